@@ -1,0 +1,160 @@
+//! The tables as data: neutral between databases, in a fixed order, without anything that only Rust cares about.
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::Default;
+
+/// All tables of one user type, parents before children.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Schema {
+    /// User, session and key table, in this order.
+    pub tables: Vec<Table>,
+}
+
+/// One table.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Table {
+    /// Its name, unquoted.
+    pub name: String,
+    /// Its columns, in order of declaration.
+    pub columns: Vec<Column>,
+    /// The columns of the primary key.
+    pub primary_key: Vec<String>,
+    /// Its indexes; uniqueness is always one of these and never part of a column, so that it can be dropped again.
+    pub indexes: Vec<Index>,
+    /// What it refers to.
+    pub foreign_keys: Vec<ForeignKey>,
+}
+
+/// One column.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Column {
+    /// Its name, unquoted.
+    pub name: String,
+    /// What it holds.
+    #[serde(rename = "type")]
+    pub ty: Type,
+    /// Whether it may be null.
+    pub nullable: bool,
+    /// What it holds when nothing is given.
+    pub default: Option<Default>,
+}
+
+/// A portable column type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Type {
+    /// Variable-length ASCII, compared byte for byte.
+    Id {
+        /// The most bytes it holds.
+        max_bytes: u32,
+    },
+    /// Text in any script.
+    Text {
+        /// The most characters it holds.
+        max_length: Option<u32>,
+    },
+    /// True or false.
+    Bool,
+    /// 16 bits, signed.
+    I16,
+    /// 32 bits, signed.
+    I32,
+    /// 64 bits, signed.
+    I64,
+    /// A number in single precision.
+    F32,
+    /// A number in double precision.
+    F64,
+    /// Bytes.
+    Bytes {
+        /// The most bytes it holds.
+        max_length: Option<u32>,
+    },
+    /// A calendar date.
+    Date,
+    /// A time of day.
+    Time,
+    /// A point in time, in UTC.
+    Timestamp,
+}
+
+/// One index.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Index {
+    /// Its name: `table_column_key` when unique, else `table_column_idx`.
+    pub name: String,
+    /// The columns it covers.
+    pub columns: Vec<String>,
+    /// Whether it refuses a second equal value.
+    pub unique: bool,
+}
+
+/// A reference from one table to another.
+///
+/// It has no action on delete: while a parent is rebuilt, a cascade would silently take keys and sessions with it,
+/// whereas a plain reference makes the rebuild fail. Lucia deletes children before their parent in one transaction.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ForeignKey {
+    /// Its name: `table_column_fkey`.
+    pub name: String,
+    /// The columns that refer.
+    pub columns: Vec<String>,
+    /// The table referred to.
+    pub table: String,
+    /// The columns referred to.
+    pub references: Vec<String>,
+}
+
+impl Schema {
+    /// 16 hexadecimal digits that stand for these tables.
+    ///
+    /// Equal for equal tables, whatever the docs, visibility and Rust names of the struct they come from.
+    #[must_use]
+    pub fn fingerprint(&self) -> String {
+        // Structs serialise in order of declaration and there is no map in the model: the compact form is canonical.
+        // Serialising plain data to memory cannot fail; were that to change, an empty text would differ from all others.
+        let canonical = serde_json::to_string(self).unwrap_or_default();
+        hex(&canonical, 8)
+    }
+
+    /// The table of that name.
+    #[must_use]
+    pub fn table(&self, name: &str) -> Option<&Table> {
+        self.tables.iter().find(|table| table.name == name)
+    }
+}
+
+impl Table {
+    /// The column of that name.
+    #[must_use]
+    pub fn column(&self, name: &str) -> Option<&Column> {
+        self.columns.iter().find(|column| column.name == name)
+    }
+
+    /// Whether an index, the primary key or a foreign key covers the column, so that its comparison must be exact.
+    #[must_use]
+    pub fn is_keyed(&self, column: &str) -> bool {
+        let covers = |columns: &[String]| columns.iter().any(|name| name == column);
+        covers(&self.primary_key)
+            || self.indexes.iter().any(|index| covers(&index.columns))
+            || self.foreign_keys.iter().any(|key| covers(&key.columns))
+    }
+}
+
+/// The first `bytes` bytes of the SHA-256 of a text, in hexadecimal.
+pub(crate) fn hex(text: &str, bytes: usize) -> String {
+    use std::fmt::Write as _;
+
+    Sha256::digest(text).iter().take(bytes).fold(String::new(), |mut out, byte| {
+        // Writing to a `String` cannot fail.
+        let _ = write!(out, "{byte:02x}");
+        out
+    })
+}

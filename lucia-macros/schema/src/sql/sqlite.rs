@@ -1,0 +1,58 @@
+//! Columns on SQLite.
+//!
+//! The names of types are those that Diesel's command line reads back as the types of our tables. SQLite itself takes
+//! them as hints and would store text in a `BIGINT`, so that each column checks what it is given.
+
+use super::{definition, doubled, float, identifier};
+use crate::{Column, Default, Dialect, Type};
+
+pub(super) fn column(column: &Column) -> String {
+    let default = column.default.as_ref().map(default);
+    let start = definition(column, Dialect::Sqlite, type_name(column.ty), default.as_deref());
+    format!("{start} CHECK ({})", check(column))
+}
+
+const fn type_name(ty: Type) -> &'static str {
+    match ty {
+        Type::Id { .. } | Type::Text { .. } => "TEXT",
+        Type::Bool => "BOOLEAN",
+        Type::I16 => "SMALLINT",
+        Type::I32 => "INTEGER",
+        Type::I64 => "BIGINT",
+        Type::F32 => "FLOAT",
+        Type::F64 => "DOUBLE",
+        Type::Bytes { .. } => "BLOB",
+        Type::Date => "DATE",
+        Type::Time => "TIME",
+        Type::Timestamp => "TIMESTAMP",
+    }
+}
+
+/// Diesel reads a number that does not fit by cutting bits off, hence the ranges.
+fn check(column: &Column) -> String {
+    let name = identifier(&column.name, Dialect::Sqlite);
+    let stored_as = |class: &str| format!("typeof({name}) = '{class}'");
+    let holds = match column.ty {
+        // Dates and times are stored as text, which sorts as they do.
+        Type::Id { .. } | Type::Text { .. } | Type::Date | Type::Time | Type::Timestamp => stored_as("text"),
+        Type::Bool => format!("{} AND {name} IN (0, 1)", stored_as("integer")),
+        Type::I16 => format!("{} AND {name} BETWEEN {} AND {}", stored_as("integer"), i16::MIN, i16::MAX),
+        Type::I32 => format!("{} AND {name} BETWEEN {} AND {}", stored_as("integer"), i32::MIN, i32::MAX),
+        Type::I64 => stored_as("integer"),
+        Type::F32 | Type::F64 => stored_as("real"),
+        Type::Bytes { .. } => stored_as("blob"),
+    };
+    if column.nullable { format!("{name} IS NULL OR {holds}") } else { holds }
+}
+
+fn default(value: &Default) -> String {
+    match value {
+        // `'true'` would be stored as text and read as false.
+        Default::Bool(value) => u8::from(*value).to_string(),
+        Default::Int(value) => value.to_string(),
+        Default::Float(value) => float(*value),
+        Default::Text(value) => doubled(value),
+        // In UTC.
+        Default::Now => "CURRENT_TIMESTAMP".to_owned(),
+    }
+}

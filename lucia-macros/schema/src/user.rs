@@ -1,0 +1,165 @@
+//! The user struct, read from tokens.
+//!
+//! [`read`] works in two steps. *Reading* turns the struct and its attributes into a draft that has no opinion about
+//! combinations; *checking* holds every rule, one function each. Neither returns early: a mistake is noted on its own
+//! span and reading goes on with the best guess, so that all mistakes of a struct are told at once and what is made
+//! from the model causes no further errors.
+
+mod check;
+mod debug;
+mod default;
+mod draft;
+mod errors;
+mod mistake;
+mod names;
+mod options;
+mod shape;
+mod similar;
+mod types;
+
+use proc_macro2::Ident;
+use syn::{DeriveInput, Visibility};
+
+use crate::{Column, Default, Keyed, Kind, Schema, TableNames, UserColumn};
+use errors::Errors;
+
+/// What became of a struct.
+#[derive(Debug)]
+pub struct Reading {
+    /// The best model there is, even of a struct with mistakes; of an enum, a union or a tuple struct, one without
+    /// attributes.
+    pub user: UserStruct,
+    /// All mistakes, combined.
+    pub errors: Option<syn::Error>,
+}
+
+/// A struct that derives `LuciaUser`.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct UserStruct {
+    /// Its name.
+    pub ident: Ident,
+    /// Its visibility.
+    pub vis: Visibility,
+    /// Its generics. A struct that has any is refused; they are kept so that what is made from the model still names
+    /// the type correctly.
+    pub generics: syn::Generics,
+    /// Where the crate `lucia` is: `::lucia` without `#[lucia(crate = ..)]`.
+    pub krate: syn::Path,
+    /// What its tables are called.
+    pub tables: TableNames,
+    /// The id.
+    pub id: IdField,
+    /// All other fields, in order of declaration.
+    pub attributes: Vec<Attribute>,
+    /// Whether no mistake was found. If one was, the bodies made from the model must not rely on the struct's fields.
+    pub is_valid: bool,
+}
+
+/// The field `id`.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct IdField {
+    /// Its name as written, or made up.
+    pub ident: Ident,
+    /// Its visibility.
+    pub vis: Visibility,
+    /// Its type as written, or `UserId`.
+    pub ty: syn::Type,
+    /// Whether the struct has such a field, of a type spelt `UserId`.
+    pub known: bool,
+}
+
+/// A field other than the id.
+#[derive(Clone)]
+#[non_exhaustive]
+#[expect(clippy::struct_excessive_bools, reason = "each is one independent property that a user may write")]
+pub struct Attribute {
+    /// Its name as written, which may be raw.
+    pub ident: Ident,
+    /// Its name, without `r#`.
+    pub name: String,
+    /// Its column: the name, unless `#[lucia(column = "..")]` says otherwise.
+    pub column: String,
+    /// Its visibility.
+    pub vis: Visibility,
+    /// Its doc comments.
+    pub docs: Vec<syn::Attribute>,
+    /// Its type as written.
+    pub ty: syn::Type,
+    /// Its type without `Option`.
+    pub inner: syn::Type,
+    /// Whether it is an `Option`.
+    pub optional: bool,
+    /// What it holds; text when that could not be told.
+    pub kind: Kind,
+    /// Whether its type could be told.
+    pub known: bool,
+    /// Whether no two users have the same value.
+    pub unique: bool,
+    /// Whether its column has an index that allows equal values.
+    pub index: bool,
+    /// The most characters of text, or bytes of bytes.
+    pub max_length: Option<u32>,
+    /// Its value when none is given.
+    pub default: Option<Default>,
+    /// Whether it is given neither when a user is created nor in a change.
+    pub readonly: bool,
+}
+
+/// Reads a struct. Never fails and never stops at a mistake.
+#[must_use]
+pub fn read(item: &DeriveInput) -> Reading {
+    let mut errors = Errors::new();
+    let options = options::of_struct(&item.attrs, &mut errors);
+    let fields = shape::named_fields(item, &mut errors);
+    let (id, drafts) = draft::split(item, fields.as_deref(), &mut errors);
+
+    let tables = names::tables(&options, &mut errors);
+    check::all(&drafts, &tables, &mut errors);
+
+    let attributes = drafts.into_iter().map(draft::Draft::finish).collect();
+    let errors = errors.finish();
+    let user = UserStruct {
+        ident: item.ident.clone(),
+        vis: item.vis.clone(),
+        generics: item.generics.clone(),
+        krate: options.krate(),
+        tables,
+        id,
+        attributes,
+        is_valid: errors.is_none(),
+    };
+    Reading { user, errors }
+}
+
+impl UserStruct {
+    /// Its tables.
+    #[must_use]
+    pub fn schema(&self) -> Schema {
+        let columns: Vec<UserColumn> = self.attributes.iter().map(Attribute::user_column).collect();
+        Schema::of(&self.tables, &columns)
+    }
+}
+
+impl Attribute {
+    /// Its column and index.
+    #[must_use]
+    pub fn user_column(&self) -> UserColumn {
+        let column = Column {
+            name: self.column.clone(),
+            ty: self.kind.column_type(self.max_length),
+            nullable: self.optional,
+            default: self.default.clone(),
+        };
+        UserColumn { column, keyed: self.keyed() }
+    }
+
+    const fn keyed(&self) -> Keyed {
+        match (self.unique, self.index) {
+            (true, _) => Keyed::Unique,
+            (false, true) => Keyed::Index,
+            (false, false) => Keyed::No,
+        }
+    }
+}

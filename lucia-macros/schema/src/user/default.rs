@@ -1,0 +1,113 @@
+//! `default = ..`: a literal, and its value as the attribute's type.
+
+use proc_macro2::TokenStream;
+use syn::parse::{ParseStream, Parser};
+use syn::{Ident, Lit, Token};
+
+use super::mistake::Value;
+use crate::{Default, Kind};
+
+/// What is written after `default =`, not yet typed.
+pub(crate) enum Literal {
+    Bool(bool),
+    /// Digits in base ten with their sign, and the suffix.
+    Int(String, String),
+    Float(String, String),
+    Text(String),
+    Now,
+    /// It was noted already that this is no literal.
+    Unreadable,
+}
+
+impl Literal {
+    pub(crate) fn parse(tokens: TokenStream) -> Option<Self> {
+        parse.parse2(tokens).ok().flatten()
+    }
+}
+
+fn parse(input: ParseStream<'_>) -> syn::Result<Option<Literal>> {
+    if input.peek(Ident) {
+        let name: Ident = input.parse()?;
+        return Ok((name == "now").then_some(Literal::Now));
+    }
+    let minus: Option<Token![-]> = input.parse()?;
+    let sign = if minus.is_some() { "-" } else { "" };
+    Ok(match input.parse()? {
+        Lit::Int(int) => {
+            Some(Literal::Int(format!("{sign}{}", int.base10_digits()), int.suffix().to_owned()))
+        }
+        Lit::Float(float) => {
+            Some(Literal::Float(format!("{sign}{}", float.base10_digits()), float.suffix().to_owned()))
+        }
+        Lit::Bool(bool) if minus.is_none() => Some(Literal::Bool(bool.value)),
+        Lit::Str(text) if minus.is_none() => Some(Literal::Text(text.value())),
+        _ => None,
+    })
+}
+
+/// The value of the literal for an attribute of that kind; none if it was not readable in the first place.
+pub(crate) fn typed(
+    literal: &Literal,
+    kind: Kind,
+    max_length: Option<u32>,
+) -> Result<Option<Default>, Value> {
+    let wrong = |example| Err(Value::Type { ty: kind.rust_name(), example });
+    match (literal, kind) {
+        (Literal::Unreadable, _) => Ok(None),
+        (Literal::Now, kind) if kind.is_timestamp() => Ok(Some(Default::Now)),
+        (Literal::Now, kind) => Err(Value::Now { ty: kind.rust_name() }),
+        (Literal::Bool(value), Kind::Bool) => Ok(Some(Default::Bool(*value))),
+        (_, Kind::Bool) => wrong("false"),
+        (Literal::Int(digits, suffix), Kind::I16 | Kind::I32 | Kind::I64) if suffix.is_empty() => {
+            integer(digits, kind).map(Some)
+        }
+        (_, Kind::I16 | Kind::I32 | Kind::I64) => wrong("0"),
+        (Literal::Int(digits, suffix) | Literal::Float(digits, suffix), Kind::F32 | Kind::F64)
+            if suffix.is_empty() =>
+        {
+            float(digits, kind).map(Some)
+        }
+        (_, Kind::F32 | Kind::F64) => wrong("0.5"),
+        (Literal::Text(value), Kind::Text) => text(value, max_length).map(Some),
+        (_, Kind::Text) => wrong("\"member\""),
+        (_, Kind::Timestamp | Kind::TimestampUtc) => Err(Value::OnlyNow { ty: kind.rust_name() }),
+        (_, Kind::Bytes | Kind::Date | Kind::Time) => Err(Value::NoLiteral { ty: kind.rust_name() }),
+    }
+}
+
+/// Checked here, since SQLite would store any number and Diesel would read what is left of it.
+fn integer(digits: &str, kind: Kind) -> Result<Default, Value> {
+    let (min, max) = match kind {
+        Kind::I16 => (i64::from(i16::MIN), i64::from(i16::MAX)),
+        Kind::I32 => (i64::from(i32::MIN), i64::from(i32::MAX)),
+        _ => (i64::MIN, i64::MAX),
+    };
+    match digits.parse::<i64>() {
+        Ok(value) if (min..=max).contains(&value) => Ok(Default::Int(value)),
+        _ => Err(Value::Range { ty: kind.rust_name(), min, max }),
+    }
+}
+
+/// What is too large becomes infinite, for which SQL has no literal. No literal is NaN.
+fn float(digits: &str, kind: Kind) -> Result<Default, Value> {
+    let fits = match kind {
+        Kind::F32 => digits.parse::<f32>().is_ok_and(f32::is_finite),
+        _ => true,
+    };
+    match digits.parse::<f64>() {
+        Ok(value) if value.is_finite() && fits => Ok(Default::Float(value)),
+        _ => Err(Value::FloatRange { ty: kind.rust_name() }),
+    }
+}
+
+/// A default that the check on create and update would refuse is not one, and PostgreSQL has no NUL in text.
+fn text(value: &str, max_length: Option<u32>) -> Result<Default, Value> {
+    let length = value.chars().count();
+    match max_length {
+        _ if value.chars().any(char::is_control) => Err(Value::Control),
+        Some(max) if u32::try_from(length).is_ok_and(|length| length > max) => {
+            Err(Value::TooLong { length, max })
+        }
+        _ => Ok(Default::Text(value.to_owned())),
+    }
+}

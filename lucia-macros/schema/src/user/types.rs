@@ -1,0 +1,175 @@
+//! From the spelling of a type to what a column holds.
+//!
+//! A guess by the last segment of the path: tokens do not tell what a name means. The derive has rustc prove it.
+
+use proc_macro2::{TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::{GenericArgument, PathArguments, PathSegment, Type};
+
+use super::mistake::Typing;
+use crate::Kind;
+
+/// What a type says about a column.
+pub(crate) struct TypeReading {
+    /// Without `Option`.
+    pub(crate) inner: Type,
+    pub(crate) optional: bool,
+    pub(crate) kind: Result<Kind, Unknown>,
+}
+
+/// Why a type could not be mapped.
+pub(crate) enum Unknown {
+    /// It was not understood; the tokens are those that are wrong.
+    Mistake(TokenStream, Typing),
+    /// It mentions the generics of the struct, which is a mistake of its own.
+    Generic,
+}
+
+/// Reads the type of a field of a struct with those generics.
+pub(crate) fn read(ty: &Type, generics: &syn::Generics) -> TypeReading {
+    let ty = bare(ty);
+    let (inner, optional) = match option_of(ty) {
+        Some(inner) => (bare(inner), true),
+        None => (ty, false),
+    };
+    TypeReading { inner: inner.clone(), optional, kind: kind(inner, optional, generics) }
+}
+
+fn kind(inner: &Type, optional: bool, generics: &syn::Generics) -> Result<Kind, Unknown> {
+    if mentions(inner.to_token_stream(), generics) {
+        return Err(Unknown::Generic);
+    }
+    let mistake = match (option_of(inner), kind_of(inner)) {
+        (Some(innermost), _) if optional => Typing::NestedOption { inner: spelled(innermost) },
+        (_, Some(kind)) => return Ok(kind),
+        _ => advice(inner),
+    };
+    Err(Unknown::Mistake(inner.to_token_stream(), mistake))
+}
+
+/// Without the invisible group that a `macro_rules!` puts around a type, and without parentheses.
+fn bare(ty: &Type) -> &Type {
+    match ty {
+        Type::Group(group) => bare(&group.elem),
+        Type::Paren(paren) => bare(&paren.elem),
+        _ => ty,
+    }
+}
+
+fn last_segment(ty: &Type) -> Option<&PathSegment> {
+    match ty {
+        Type::Path(path) if path.qself.is_none() => path.path.segments.last(),
+        _ => None,
+    }
+}
+
+/// The one type argument: `T` of `Vec<T>`.
+fn argument(segment: &PathSegment) -> Option<&Type> {
+    let PathArguments::AngleBracketed(list) = &segment.arguments else { return None };
+    let mut arguments = list.args.iter();
+    match (arguments.next(), arguments.next()) {
+        (Some(GenericArgument::Type(ty)), None) => Some(bare(ty)),
+        _ => None,
+    }
+}
+
+fn option_of(ty: &Type) -> Option<&Type> {
+    last_segment(ty).filter(|segment| segment.ident == "Option").and_then(argument)
+}
+
+/// Whether the type is spelt like that, without arguments.
+pub(crate) fn is_plain(ty: &Type, name: &str) -> bool {
+    last_segment(bare(ty)).is_some_and(|segment| segment.ident == name && segment.arguments.is_none())
+}
+
+fn kind_of(ty: &Type) -> Option<Kind> {
+    let segment = last_segment(ty)?;
+    match argument(segment) {
+        Some(element) if segment.ident == "Vec" => is_plain(element, "u8").then_some(Kind::Bytes),
+        Some(zone) if segment.ident == "DateTime" => is_plain(zone, "Utc").then_some(Kind::TimestampUtc),
+        Some(_) => None,
+        None if !segment.arguments.is_none() => None,
+        None => Kind::ALL.into_iter().find(|kind| segment.ident == kind.rust_name()),
+    }
+}
+
+/// What to write instead of a type that people do write.
+fn advice(ty: &Type) -> Typing {
+    let found = spelled(ty);
+    let write = match ty {
+        Type::Reference(_) => reference_advice(ty),
+        Type::Array(_) | Type::Slice(_) => bytes_advice(ty),
+        _ => last_segment(ty).and_then(|segment| name_advice(&segment.ident.to_string())),
+    };
+    match write {
+        _ if is_plain(ty, "UserId") => Typing::AnotherUser,
+        Some(write) => Typing::Instead { found, write: write.to_owned() },
+        None => Typing::Unsupported { found },
+    }
+}
+
+/// A user owns its attributes.
+fn reference_advice(ty: &Type) -> Option<&'static str> {
+    match ty {
+        Type::Reference(reference) => reference_advice(bare(&reference.elem)),
+        Type::Slice(_) | Type::Array(_) => bytes_advice(ty),
+        _ if is_plain(ty, "str") => Some("String"),
+        _ => kind_of(ty).map(Kind::rust_name),
+    }
+}
+
+/// A list is for a table of its own; only one of bytes is a value.
+fn bytes_advice(ty: &Type) -> Option<&'static str> {
+    let element = match ty {
+        Type::Array(array) => &array.elem,
+        Type::Slice(slice) => &slice.elem,
+        _ => return None,
+    };
+    is_plain(element, "u8").then_some("Vec<u8>")
+}
+
+/// Numbers go to the next larger signed one, which every database has.
+fn name_advice(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "i8" | "u8" => "i16",
+        "u16" => "i32",
+        "u32" | "u64" | "u128" | "i128" | "usize" | "isize" => "i64",
+        "str" | "char" | "Cow" | "PathBuf" | "OsString" => "String",
+        "Bytes" => "Vec<u8>",
+        "SystemTime" | "Instant" | "DateTime" | "OffsetDateTime" => "DateTime<Utc>",
+        "PrimitiveDateTime" => "NaiveDateTime",
+        _ => return None,
+    })
+}
+
+/// Whether one of the struct's own parameters occurs among the tokens.
+fn mentions(tokens: TokenStream, generics: &syn::Generics) -> bool {
+    !generics.params.is_empty()
+        && tokens.into_iter().any(|token| match token {
+            TokenTree::Ident(ident) => generics.params.iter().any(|param| ident == parameter_name(param)),
+            TokenTree::Group(group) => mentions(group.stream(), generics),
+            _ => false,
+        })
+}
+
+fn parameter_name(param: &syn::GenericParam) -> String {
+    match param {
+        syn::GenericParam::Lifetime(lifetime) => lifetime.lifetime.ident.to_string(),
+        syn::GenericParam::Type(ty) => ty.ident.to_string(),
+        syn::GenericParam::Const(constant) => constant.ident.to_string(),
+    }
+}
+
+/// The type as a person writes it: tokens print with spaces between them.
+pub(crate) fn spelled(ty: &Type) -> String {
+    let mut text = ty.to_token_stream().to_string();
+    for (spaced, tight) in
+        [(" < ", "<"), ("< ", "<"), (" <", "<"), (" >", ">"), (" :: ", "::"), (":: ", "::")]
+    {
+        text = text.replace(spaced, tight);
+    }
+    for (spaced, tight) in [("& ", "&"), (" ;", ";"), (" ,", ","), ("' ", "'")] {
+        text = text.replace(spaced, tight);
+    }
+    text
+}

@@ -1,0 +1,3 @@
+DROP TABLE `auth_key`;
+DROP TABLE `user_session`;
+DROP TABLE `auth`;
