@@ -1,0 +1,75 @@
+//! From the model of a user struct to code: data and short bodies. Behaviour is ordinary code in `lucia`.
+//!
+//! A struct with mistakes gets the same tables, types and impls, with bodies that do nothing, so that one mistake is one
+//! error: everything that the app writes about the generated items still compiles.
+
+mod columns;
+mod fingerprint;
+mod inputs;
+mod queries;
+mod tables;
+mod unique;
+mod user;
+
+use lucia_schema::{Attribute, UserStruct};
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, format_ident, quote};
+
+/// The whole expansion of the derive.
+pub(crate) fn derive(item: TokenStream) -> TokenStream {
+    let item = match syn::parse2(item) {
+        Ok(item) => item,
+        Err(error) => return error.into_compile_error(),
+    };
+    let reading = lucia_schema::read(&item);
+    let code = expand(&Names::of(&reading.user));
+    let errors = reading.errors.map(syn::Error::into_compile_error);
+    quote!(#code #errors)
+}
+
+fn expand(names: &Names<'_>) -> TokenStream {
+    let tables = tables::expand(names);
+    let inputs = inputs::expand(names);
+    let columns = columns::expand(names);
+    let user = user::expand(names);
+    let unique = unique::expand(names);
+    let queries = queries::expand(names);
+    let fingerprint = fingerprint::expand(names);
+    quote!(#tables #inputs #user #unique #queries #columns #fingerprint)
+}
+
+/// The model, and the names of what is made from it.
+pub(crate) struct Names<'a> {
+    user: &'a UserStruct,
+    krate: TokenStream,
+    attributes: Ident,
+    changes: Ident,
+    users: Ident,
+    sessions: Ident,
+    keys: Ident,
+}
+
+impl<'a> Names<'a> {
+    fn of(user: &'a UserStruct) -> Self {
+        let span = user.ident.span();
+        Self {
+            krate: user.krate.to_token_stream(),
+            attributes: format_ident!("{}Attributes", user.ident),
+            changes: format_ident!("{}Changes", user.ident),
+            users: tables::ident(&user.tables.user, span),
+            sessions: tables::ident(&user.tables.session, span),
+            keys: tables::ident(&user.tables.key, span),
+            user,
+        }
+    }
+
+    /// The attributes of `UserAttributes`: all that may be given at creation.
+    fn given(&self) -> impl Iterator<Item = &'a Attribute> {
+        self.user.attributes.iter().filter(|attribute| !attribute.readonly)
+    }
+}
+
+/// The constant that describes an attribute: `USERNAME`.
+fn constant(attribute: &Attribute) -> Ident {
+    Ident::new(&attribute.name.to_uppercase(), attribute.ident.span())
+}

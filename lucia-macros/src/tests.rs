@@ -1,0 +1,1 @@
+//! What the derive expands to, formatted.

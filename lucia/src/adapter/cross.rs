@@ -1,0 +1,106 @@
+//! The four steps that touch users and sessions, with bodies for stores that share no transaction.
+
+use std::future::Future;
+
+use super::{ChangePassword, Consumed, Proof, SessionAdapter, StartSession, UserAdapter, UserLookup};
+use crate::error::Kind;
+use crate::{LuciaUser, PasswordHash, Result, StoredSession, UserId};
+
+/// Stores users, keys and sessions.
+///
+/// The bodies given here are for two stores without a common transaction: each does the steps in the order in which
+/// failing half-way leaves no session good that should not be. An adapter that keeps everything in one database
+/// overrides them with one transaction each.
+pub trait Adapter<U: LuciaUser>: UserAdapter<U> + SessionAdapter {
+    /// A session with its user, or `None` when either is missing.
+    fn session_and_user(
+        &self,
+        id: String,
+    ) -> impl Future<Output = Result<Option<(StoredSession, U)>>> + Send {
+        async move {
+            let Some(session) = self.find_session(id).await? else { return Ok(None) };
+            let user = self.find_user(UserLookup::Id(session.user_id.clone())).await?;
+            Ok(user.map(|user| (session, user)))
+        }
+    }
+
+    /// Inserts a session if its proof still holds; `false` when it does not.
+    ///
+    /// # Errors
+    ///
+    /// [`is_unknown_user`](crate::Error::is_unknown_user): there is no such user, or is no longer.
+    fn start_session(&self, start: StartSession) -> impl Future<Output = Result<bool>> + Send {
+        async move {
+            let StartSession { session, proof, now } = start;
+            let (id, user_id) = (session.id.clone(), session.user_id.clone());
+            if let Proof::Key { id, hashed_password, single_use: true } = &proof {
+                if self.consume_key(id.clone(), hashed_password.clone(), now).await? != Consumed::Now {
+                    return Ok(false);
+                }
+            }
+            // Insert, then look again: whoever changes the password or removes the user does so first and ends the
+            // sessions afterwards, so that one of the two sees the other.
+            self.create_session(session).await?;
+            let holds = match &proof {
+                Proof::Key { id, hashed_password, single_use: false } => {
+                    let key = self.find_key(id.clone()).await?;
+                    key.is_some_and(|key| {
+                        is_same(key.hashed_password.as_ref(), hashed_password.as_ref()) && key.user_id == user_id
+                    })
+                }
+                Proof::User | Proof::Key { .. } => {
+                    self.find_user(UserLookup::Id(user_id)).await?.is_some()
+                }
+            };
+            if holds {
+                return Ok(true);
+            }
+            self.delete_session(id).await?;
+            match proof {
+                Proof::User => Err(Kind::UnknownUser.into()),
+                Proof::Key { .. } => Ok(false),
+            }
+        }
+    }
+
+    /// Changes a password if the old hash still is what it was, then ends all sessions of the user and inserts the
+    /// one that takes their place; `false`, and nothing is done, when the hash is another or the key is gone.
+    fn change_password(&self, change: ChangePassword) -> impl Future<Output = Result<bool>> + Send {
+        async move {
+            let ChangePassword { key_id, old, new, session } = change;
+            let Some(key) = self.find_key(key_id.clone()).await? else { return Ok(false) };
+            if !self.replace_password(key_id, old, new).await? {
+                return Ok(false);
+            }
+            self.delete_sessions_of(key.user_id, None).await?;
+            if let Some(session) = session {
+                self.create_session(session).await?;
+            }
+            Ok(true)
+        }
+    }
+
+    /// Removes a user with all sessions and keys. An unknown user is no error.
+    ///
+    /// The sessions go first: should the rest fail, nobody is signed in as a user who is half removed. They go again
+    /// afterwards, since one may have been started in between.
+    ///
+    /// # Errors
+    ///
+    /// An error when rows of the app still point to the user.
+    fn remove_user(&self, id: UserId) -> impl Future<Output = Result<()>> + Send {
+        async move {
+            self.delete_sessions_of(id.clone(), None).await?;
+            self.delete_user(id.clone()).await?;
+            self.delete_sessions_of(id, None).await
+        }
+    }
+}
+
+fn is_same(a: Option<&PasswordHash>, b: Option<&PasswordHash>) -> bool {
+    match (a, b) {
+        (Some(a), Some(b)) => a.is_same(b),
+        (None, None) => true,
+        _ => false,
+    }
+}

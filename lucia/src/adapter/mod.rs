@@ -1,0 +1,147 @@
+//! The contract between the operations and what stores users, keys and sessions.
+//!
+//! Every method is one step: it happens whole or not at all, and beside any other step as if one came after the other.
+//! What a step compares and then writes is one statement or one transaction. Steps know no clock, no random
+//! numbers and no settings; they are given the instants and rows that they need.
+
+mod any;
+mod cross;
+mod family;
+mod rows;
+
+use std::future::Future;
+use std::sync::Arc;
+
+pub use any::AnyAdapter;
+pub use cross::Adapter;
+pub use family::family;
+pub use rows::{
+    ChangePassword, Consumed, NewUser, Proof, Removed, Renewal, Renewed, StartSession, UserLookup,
+};
+
+use crate::{LuciaUser, PasswordHash, Result, StoredKey, StoredSession, UnixMillis, UserId};
+
+/// Stores users and their keys.
+pub trait UserAdapter<U: LuciaUser>: Send + Sync {
+    /// Inserts a user, and the primary key when there is one: both or neither.
+    ///
+    /// # Errors
+    ///
+    /// [`is_taken`](crate::Error::is_taken): another user has the id or the value of a unique attribute, or
+    /// another key has the key's id.
+    fn create_user(&self, new: Arc<NewUser<U>>) -> impl Future<Output = Result<()>> + Send;
+
+    /// The user that the look-up names, in one query. Ids and texts match byte for byte.
+    fn find_user(&self, by: UserLookup) -> impl Future<Output = Result<Option<U>>> + Send;
+
+    /// Makes the changes and returns the user as it is then, or `None` when there is no such user.
+    ///
+    /// # Errors
+    ///
+    /// [`taken_attribute`](crate::Error::taken_attribute): another user has the value of a unique attribute.
+    fn update_user(&self, id: UserId, changes: U::Changes) -> impl Future<Output = Result<Option<U>>> + Send;
+
+    /// Deletes a user and all keys of the user. An unknown user is no error.
+    ///
+    /// # Errors
+    ///
+    /// An error when rows of the app still point to the user; then nothing is deleted.
+    fn delete_user(&self, id: UserId) -> impl Future<Output = Result<()>> + Send;
+
+    /// Inserts a key.
+    ///
+    /// # Errors
+    ///
+    /// [`is_key_taken`](crate::Error::is_key_taken), [`is_unknown_user`](crate::Error::is_unknown_user).
+    fn create_key(&self, key: StoredKey) -> impl Future<Output = Result<()>> + Send;
+
+    /// The key with this id, expired or not.
+    fn find_key(&self, id: String) -> impl Future<Output = Result<Option<StoredKey>>> + Send;
+
+    /// All keys of a user, expired ones too, in order of their ids; `None` when there is no such user.
+    fn keys_of(&self, user_id: UserId) -> impl Future<Output = Result<Option<Vec<StoredKey>>>> + Send;
+
+    /// Deletes a single-use key whose password hash still is `password` and whose expiry is not before `now`. Of any
+    /// number of rivals one gets [`Consumed::Now`]. A key past its expiry is deleted too.
+    fn consume_key(
+        &self,
+        id: String,
+        password: Option<PasswordHash>,
+        now: UnixMillis,
+    ) -> impl Future<Output = Result<Consumed>> + Send;
+
+    /// Replaces the password hash if it still is `old`; `false` when it is not, or the key is gone.
+    fn replace_password(
+        &self,
+        id: String,
+        old: Option<PasswordHash>,
+        new: Option<PasswordHash>,
+    ) -> impl Future<Output = Result<bool>> + Send;
+
+    /// Gives a key another id; `false` when there is no such key.
+    ///
+    /// # Errors
+    ///
+    /// [`is_key_taken`](crate::Error::is_key_taken).
+    fn rename_key(&self, id: String, new: String) -> impl Future<Output = Result<bool>> + Send;
+
+    /// Deletes a key that is not primary; `false` when it is primary or unknown.
+    fn delete_key(&self, id: String) -> impl Future<Output = Result<bool>> + Send;
+
+    /// Deletes at most `limit` keys, of one user or of everybody, whose expiry is before `now`; returns how many.
+    fn delete_expired_keys(
+        &self,
+        user_id: Option<UserId>,
+        now: UnixMillis,
+        limit: u32,
+    ) -> impl Future<Output = Result<u32>> + Send;
+}
+
+/// Stores sessions.
+///
+/// A renewed session and the one it was renewed from are one *family*: ending either ends both.
+pub trait SessionAdapter: Send + Sync {
+    /// Inserts a session.
+    ///
+    /// # Errors
+    ///
+    /// [`is_unknown_user`](crate::Error::is_unknown_user), where the store can tell. A taken id is an error.
+    fn create_session(&self, session: StoredSession) -> impl Future<Output = Result<()>> + Send;
+
+    /// The session with this id, dead or alive.
+    fn find_session(&self, id: String) -> impl Future<Output = Result<Option<StoredSession>>> + Send;
+
+    /// All sessions of a user, dead ones too, in order of their ids.
+    fn sessions_of(&self, user_id: UserId) -> impl Future<Output = Result<Vec<StoredSession>>> + Send;
+
+    /// Puts a new session beside an old one that is not dead, unless that was done before: of any number of rivals one
+    /// gets [`Renewed::Now`], and one row is added.
+    fn renew_session(&self, renewal: Renewal) -> impl Future<Output = Result<Renewed>> + Send;
+
+    /// Notes that a renewed session's token has been presented: sets `created_at`, carried over from the old session or
+    /// else `now`, and lets the old session end at `old_ends` if it would end later. Done once; again it does nothing.
+    fn present_session(
+        &self,
+        id: String,
+        now: UnixMillis,
+        old_ends: UnixMillis,
+    ) -> impl Future<Output = Result<()>> + Send;
+
+    /// Deletes a session and its family. An unknown one is no error.
+    fn delete_session(&self, id: String) -> impl Future<Output = Result<()>> + Send;
+
+    /// Deletes the sessions of a user, all but the family of `keep`.
+    fn delete_sessions_of(
+        &self,
+        user_id: UserId,
+        keep: Option<String>,
+    ) -> impl Future<Output = Result<()>> + Send;
+
+    /// Deletes at most `limit` sessions, of one user or of everybody, that died before `now`; returns how many.
+    fn delete_dead_sessions(
+        &self,
+        user_id: Option<UserId>,
+        now: UnixMillis,
+        limit: u32,
+    ) -> impl Future<Output = Result<u32>> + Send;
+}

@@ -1,0 +1,218 @@
+//! [`Builder`]: from connections and settings to an [`Auth`].
+
+use std::fmt;
+use std::sync::Arc;
+
+use super::Auth;
+use super::settings::Settings;
+use crate::adapter::{Adapter, AnyAdapter};
+use crate::diesel::{DieselAdapter, Queries};
+use crate::domain::{Clock, CookieSettings, OriginCheck, OsRandom, PasswordHasher, Passwords, Random, SystemClock};
+use crate::domain::{Origin, Where};
+use crate::{LuciaUser, Periods, Result, UserId};
+
+/// Where users, keys and sessions are kept, before it is known of which type the users are.
+pub trait Store<U: LuciaUser> {
+    /// The adapter for users of type `U`.
+    fn into_adapter(self) -> AnyAdapter<U>;
+}
+
+#[cfg(feature = "sqlite")]
+impl<U: Queries<diesel::sqlite::Sqlite>> Store<U> for crate::diesel::SqlitePool {
+    fn into_adapter(self) -> AnyAdapter<U> {
+        AnyAdapter::new(DieselAdapter::new(self))
+    }
+}
+
+#[cfg(feature = "sqlite")]
+impl<U, C> Store<U> for crate::diesel::Pooled<C>
+where
+    C: crate::diesel::WriteTransaction,
+    U: Queries<C::Backend>,
+{
+    fn into_adapter(self) -> AnyAdapter<U> {
+        AnyAdapter::new(DieselAdapter::new(self))
+    }
+}
+
+/// An adapter of the app's own, or one of this library's that is put together by hand.
+#[derive(Clone, Debug)]
+pub struct Custom<A>(pub A);
+
+impl<U: LuciaUser, A: Adapter<U> + 'static> Store<U> for Custom<A> {
+    fn into_adapter(self) -> AnyAdapter<U> {
+        AnyAdapter::new(self.0)
+    }
+}
+
+/// Settings, and at last an [`Auth`] by [`development`](Self::development) or [`production`](Self::production).
+#[must_use = "a builder does nothing until it is told `development` or `production`"]
+pub struct Builder<S> {
+    store: S,
+    clock: Arc<dyn Clock>,
+    random: Arc<dyn Random>,
+    hasher: Option<Arc<dyn PasswordHasher>>,
+    hashes_at_once: Option<usize>,
+    periods: Periods,
+    user_id_length: u8,
+    cookie_name: Option<String>,
+    origins: Vec<Origin>,
+}
+
+impl<S> Builder<S> {
+    /// The default settings, on this store: [`SqlitePool`](crate::diesel::SqlitePool), [`Pooled`](crate::diesel::Pooled)
+    /// for a pool of the app's own, or [`Custom`] for any adapter.
+    pub fn new(store: S) -> Self {
+        Self {
+            store,
+            clock: Arc::new(SystemClock),
+            random: Arc::new(OsRandom),
+            hasher: default_hasher(),
+            hashes_at_once: None,
+            periods: Periods::default(),
+            user_id_length: UserId::DEFAULT_LENGTH,
+            cookie_name: None,
+            origins: Vec::new(),
+        }
+    }
+
+    /// How long sessions last: 24 hours active, 14 days idle and 30 days in all, unless this says otherwise.
+    pub fn periods(mut self, periods: Periods) -> Self {
+        self.periods = periods;
+        self
+    }
+
+    /// Another clock than the system's: tests move it.
+    pub fn clock(mut self, clock: impl Clock) -> Self {
+        self.clock = Arc::new(clock);
+        self
+    }
+
+    /// Another source of randomness than the operating system's.
+    pub fn random(mut self, random: impl Random) -> Self {
+        self.random = Arc::new(random);
+        self
+    }
+
+    /// Another password hasher than Argon2id with its default parameters.
+    pub fn password_hasher(mut self, hasher: impl PasswordHasher) -> Self {
+        self.hasher = Some(Arc::new(hasher));
+        self
+    }
+
+    /// How many passwords are hashed at once; as many as the machine has cores, unless this says otherwise.
+    ///
+    /// Each takes the hasher's memory: 19 MiB by default.
+    pub fn hashes_at_once(mut self, permits: usize) -> Self {
+        self.hashes_at_once = Some(permits);
+        self
+    }
+
+    /// How many characters a random user id has, 15 to 64; 26 unless this says otherwise. For a table whose `id` column is
+    /// narrower.
+    ///
+    /// # Errors
+    ///
+    /// [`is_config`](crate::Error::is_config) for another length.
+    pub fn user_id_length(mut self, length: u8) -> Result<Self> {
+        UserId::check_generated_length(length)?;
+        self.user_id_length = length;
+        Ok(self)
+    }
+
+    /// The name of the session cookie, `auth_session` unless this says otherwise: an app with two types of users gives
+    /// one of them another. In production the browser sees it with `__Host-` in front.
+    pub fn cookie_name(mut self, name: impl Into<String>) -> Self {
+        self.cookie_name = Some(name.into());
+        self
+    }
+
+    /// The origins from which forms and scripts of one's own come, for browsers that do not say so by themselves.
+    pub fn origins(mut self, origins: impl IntoIterator<Item = Origin>) -> Self {
+        self.origins.extend(origins);
+        self
+    }
+
+    /// For work on one's own machine, without TLS: the cookie is named `auth_session` and goes over plain HTTP.
+    ///
+    /// # Errors
+    ///
+    /// [`is_config`](crate::Error::is_config) when the cookie's name is not one.
+    pub fn development<U: LuciaUser>(self) -> Result<Auth<U>>
+    where
+        S: Store<U>,
+    {
+        let cookie = CookieSettings::development();
+        self.build(cookie)
+    }
+
+    /// For the public: the cookie is named `__Host-auth_session` and goes over TLS only.
+    ///
+    /// # Errors
+    ///
+    /// [`is_config`](crate::Error::is_config) when no origin was given, or the cookie's name is not one.
+    pub fn production<U: LuciaUser>(self) -> Result<Auth<U>>
+    where
+        S: Store<U>,
+    {
+        if self.origins.is_empty() {
+            return Err(crate::Error::config(
+                "production needs an origin, like `https://example.com`; give the builder `origins`",
+            ));
+        }
+        self.build(CookieSettings::production())
+    }
+
+    fn build<U: LuciaUser>(self, cookie: CookieSettings) -> Result<Auth<U>>
+    where
+        S: Store<U>,
+    {
+        let cookie = match &self.cookie_name {
+            Some(name) => cookie.named(name)?,
+            None => cookie,
+        };
+        let passwords = match self.hasher {
+            Some(hasher) => Some(Passwords::new(hasher, Arc::clone(&self.random), self.hashes_at_once)?),
+            None => None,
+        };
+        let settings = Settings {
+            clock: self.clock,
+            random: self.random,
+            passwords,
+            periods: self.periods,
+            user_id_length: self.user_id_length,
+            cookie,
+            origins: OriginCheck::new(self.origins),
+        };
+        Ok(Auth::new(self.store.into_adapter(), Arc::new(settings), Where::BlockingPool))
+    }
+}
+
+#[cfg(feature = "sqlite")]
+impl Builder<crate::diesel::SqlitePool> {
+    /// Runs those of the app's [`migrations!`](crate::migrations) that the database has not seen yet.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`run_migrations`](crate::diesel::run_migrations).
+    pub fn migrate(self, migrations: &[crate::diesel::EmbeddedMigration]) -> Result<Self> {
+        self.store.migrate(migrations)?;
+        Ok(self)
+    }
+}
+
+#[cfg(feature = "passwords")]
+fn default_hasher() -> Option<Arc<dyn PasswordHasher>> {
+    Some(Arc::new(crate::domain::Argon2id::default()))
+}
+
+#[cfg(not(feature = "passwords"))]
+fn default_hasher() -> Option<Arc<dyn PasswordHasher>> {
+    None
+}
+
+impl<S: fmt::Debug> fmt::Debug for Builder<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Builder").field("store", &self.store).field("periods", &self.periods).finish_non_exhaustive()
+    }
+}

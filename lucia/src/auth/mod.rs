@@ -1,0 +1,105 @@
+//! [`Auth`]: the operations that an app calls.
+
+mod builder;
+mod event;
+mod keys;
+mod log_in;
+mod on;
+mod sessions;
+mod settings;
+mod users;
+
+use std::fmt;
+use std::sync::Arc;
+
+pub use builder::{Builder, Custom, Store};
+pub use keys::Sessions;
+pub use on::On;
+pub use sessions::SessionUser;
+
+use crate::adapter::AnyAdapter;
+use crate::diesel::{Borrowed, DieselAdapter, Queries};
+use crate::domain::{CookieSettings, OriginCheck, Where};
+use crate::{LuciaUser, Periods, UnixMillis};
+use settings::Settings;
+
+/// Users of type `U`, their keys and their sessions.
+///
+/// Every operation is a method here; each is one step that happens whole or not at all. The same operations on one's
+/// own connection, inside one's own transaction, are behind [`on`](Self::on). Cloning it is cheap, and the clones are
+/// the same thing: keep one in the state of the app.
+///
+/// Each operation emits one `tracing` event in the target `lucia`, without secrets.
+///
+/// # Errors
+///
+/// Beside those that a method names, every operation can fail with [`is_unavailable`](crate::Error::is_unavailable)
+/// when the database does not answer: that says nothing about a session or a user, and must log nobody out.
+pub struct Auth<U, A = AnyAdapter<U>> {
+    adapter: A,
+    settings: Arc<Settings>,
+    hashing: Where,
+    users: std::marker::PhantomData<fn() -> U>,
+}
+
+impl<U: LuciaUser, A> Auth<U, A> {
+    fn new(adapter: A, settings: Arc<Settings>, hashing: Where) -> Self {
+        Self { adapter, settings, hashing, users: std::marker::PhantomData }
+    }
+
+    /// The same operations on a connection of one's own.
+    ///
+    /// They run on the calling thread and are done when they return. In a transaction of the caller they are part of
+    /// it: what they did is undone when it is rolled back, and nothing is retried inside it.
+    ///
+    /// Hashing a password takes some 20 milliseconds of this thread, during which the caller's transaction stays open.
+    pub fn on<'c, C>(&self, connection: &'c mut C) -> On<'c, U, C>
+    where
+        C: diesel::connection::LoadConnection + Send,
+        U: Queries<C::Backend>,
+    {
+        let adapter = DieselAdapter::new(Borrowed::new(connection));
+        On::new(Auth::new(adapter, Arc::clone(&self.settings), Where::Inline))
+    }
+
+    /// How long sessions last.
+    #[must_use]
+    pub fn periods(&self) -> &Periods {
+        &self.settings.periods
+    }
+
+    /// The session cookie: how it is read and written.
+    #[must_use]
+    pub fn cookie(&self) -> &CookieSettings {
+        &self.settings.cookie
+    }
+
+    /// Which origins may send requests that change something.
+    #[must_use]
+    pub fn origin_check(&self) -> &OriginCheck {
+        &self.settings.origins
+    }
+
+    /// The time by this library's clock.
+    #[must_use]
+    pub fn now(&self) -> UnixMillis {
+        self.settings.clock.now()
+    }
+}
+
+impl<U, A: Clone> Clone for Auth<U, A> {
+    fn clone(&self) -> Self {
+        Self {
+            adapter: self.adapter.clone(),
+            settings: Arc::clone(&self.settings),
+            hashing: self.hashing,
+            users: std::marker::PhantomData,
+        }
+    }
+}
+
+impl<U, A: fmt::Debug> fmt::Debug for Auth<U, A> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Auth").field("adapter", &self.adapter).finish_non_exhaustive()
+    }
+}

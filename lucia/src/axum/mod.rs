@@ -1,0 +1,1 @@
+//! The layer and the extractors for axum.

@@ -1,0 +1,26 @@
+//! The adapter on Diesel: users, keys and sessions in three tables of one database.
+
+mod adapter;
+mod borrowed;
+mod connect;
+mod migrations;
+#[cfg(feature = "sqlite")]
+mod pool;
+mod queries;
+#[cfg(feature = "sqlite")]
+mod sqlite;
+mod steps;
+mod templates;
+mod violation;
+
+pub use adapter::DieselAdapter;
+pub use borrowed::Borrowed;
+pub use connect::Connect;
+pub use migrations::EmbeddedMigration;
+#[cfg(feature = "sqlite")]
+pub use migrations::run_migrations;
+#[cfg(feature = "sqlite")]
+pub use pool::{Pooled, WriteTransaction};
+pub use queries::{KeyRow, Queries, SessionRow};
+#[cfg(feature = "sqlite")]
+pub use sqlite::SqlitePool;

@@ -1,0 +1,189 @@
+//! [`SqlitePool`]: connections to one SQLite file, as this library opens them.
+//!
+//! Readers and the writer are apart. A reader never waits for a lock, so a read runs at once, on the calling thread,
+//! when a reader is free; the writer is one, so that writers queue here, in order, and not inside SQLite.
+
+use std::fmt;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use diesel::SqliteConnection;
+use diesel::connection::SimpleConnection;
+use diesel::r2d2::{ConnectionManager, CustomizeConnection, Error as R2d2Error, Pool};
+use tokio::sync::Semaphore;
+
+use super::{Connect, EmbeddedMigration, run_migrations};
+use super::pool::{acquire, connection, run_blocking};
+use super::violation::is_busy;
+use crate::Result;
+use crate::error::{Error, Kind};
+
+/// How long a call waits for a connection or for another process's lock.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+type SqliteConnections = Pool<ConnectionManager<SqliteConnection>>;
+
+/// Connections to one SQLite file: several that read and one that writes, in WAL mode, with foreign keys enforced.
+///
+/// Cloning it is cheap; the clones share the connections.
+#[derive(Clone)]
+pub struct SqlitePool {
+    readers: SqliteConnections,
+    writer: SqliteConnections,
+    reading: Arc<Semaphore>,
+    writing: Arc<Semaphore>,
+}
+
+impl SqlitePool {
+    /// Opens a database file, which is made when there is none, with four readers.
+    ///
+    /// # Errors
+    ///
+    /// [`is_config`](Error::is_config) for an empty name and for `:memory:`, of which every connection would have its own;
+    /// [`is_unavailable`](Error::is_unavailable) when the file cannot be opened.
+    pub fn open(path: impl AsRef<Path>) -> Result<Self> {
+        Self::open_with_readers(path, 4)
+    }
+
+    /// As [`open`](Self::open), with so many readers: as many reads can run at once.
+    ///
+    /// # Errors
+    ///
+    /// As [`open`](Self::open); [`is_config`](Error::is_config) for no readers.
+    pub fn open_with_readers(path: impl AsRef<Path>, readers: u32) -> Result<Self> {
+        let path = path.as_ref().to_str().ok_or_else(|| Error::config("the name of the database is not UTF-8"))?;
+        let path = path.strip_prefix("sqlite://").unwrap_or(path);
+        if path.is_empty() || path.contains(":memory:") || path.contains("mode=memory") {
+            return Err(Error::config(
+                "a database in memory belongs to one connection; name a file, or use `auth.on(&mut connection)`",
+            ));
+        }
+        if readers == 0 {
+            return Err(Error::config("at least one connection has to read; ask for 1 reader or more"));
+        }
+        // The writer first: it makes the file and sets it to WAL, which readers may not.
+        let writer = open(path, 1, Role::Writer)?;
+        Ok(Self {
+            readers: open(path, readers, Role::Reader)?,
+            writer,
+            reading: Arc::new(Semaphore::new(readers as usize)),
+            writing: Arc::new(Semaphore::new(1)),
+        })
+    }
+
+    async fn write_with<T: Send + 'static>(
+        &self,
+        body: impl FnOnce(&mut SqliteConnection) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        let permit = acquire(&self.writing, PATIENCE).await?;
+        let pool = self.writer.clone();
+        run_blocking(move || {
+            let outcome = connection(&pool).and_then(|mut connection| body(&mut connection));
+            drop(permit);
+            outcome
+        })
+        .await
+    }
+
+    /// Runs `body` on a reader, and once more on the writer, which waits, when somebody holds the whole file.
+    fn read_blocking<T>(&self, body: impl Fn(&mut SqliteConnection) -> Result<T>) -> Result<T> {
+        match connection(&self.readers).and_then(|mut connection| body(&mut connection)) {
+            Err(error) if is_busy(&error) => {
+                connection(&self.writer).and_then(|mut connection| body(&mut connection))
+            }
+            outcome => outcome,
+        }
+    }
+
+    /// Runs those of the app's [`migrations!`](crate::migrations) that the database has not seen yet, on the calling thread.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`run_migrations`](super::run_migrations).
+    pub fn migrate(&self, migrations: &[EmbeddedMigration]) -> Result<()> {
+        let run = run_migrations(&mut *connection(&self.writer)?, migrations)?;
+        for name in run {
+            tracing::info!(target: "lucia", operation = "migrate", name, outcome = "ok");
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for SqlitePool {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SqlitePool").field("readers", &self.readers.max_size()).finish_non_exhaustive()
+    }
+}
+
+impl Connect for SqlitePool {
+    type Connection = SqliteConnection;
+
+    async fn read<T, F>(&self, body: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: Fn(&mut SqliteConnection) -> Result<T> + Send + 'static,
+    {
+        if let Some(mut connection) = self.readers.try_get() {
+            match body(&mut connection) {
+                Err(error) if is_busy(&error) => {}
+                outcome => return outcome,
+            }
+        }
+        let permit = acquire(&self.reading, PATIENCE).await?;
+        let pool = self.clone();
+        run_blocking(move || {
+            let outcome = pool.read_blocking(body);
+            drop(permit);
+            outcome
+        })
+        .await
+    }
+
+    async fn statement<T, F>(&self, body: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: Fn(&mut SqliteConnection) -> Result<T> + Send + 'static,
+    {
+        self.write_with(body).await
+    }
+
+    async fn write<T, F>(&self, body: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: Fn(&mut SqliteConnection) -> Result<T> + Send + 'static,
+    {
+        self.write_with(move |connection| connection.immediate_transaction(&body)).await
+    }
+}
+
+fn open(path: &str, size: u32, role: Role) -> Result<SqliteConnections> {
+    Pool::builder()
+        .max_size(size)
+        .test_on_check_out(false)
+        .connection_timeout(PATIENCE)
+        .connection_customizer(Box::new(role))
+        .build(ConnectionManager::new(path))
+        .map_err(|error| Kind::Unavailable(Some(Box::new(error))).into())
+}
+
+/// What a connection is for, which decides how it is set up.
+#[derive(Clone, Copy, Debug)]
+enum Role {
+    Reader,
+    Writer,
+}
+
+impl CustomizeConnection<SqliteConnection, R2d2Error> for Role {
+    fn on_acquire(&self, connection: &mut SqliteConnection) -> Result<(), R2d2Error> {
+        // `busy_timeout` comes first, so that the pragmas after it wait too.
+        let pragmas = match self {
+            Self::Writer => {
+                "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; \
+                 PRAGMA foreign_keys = ON;"
+            }
+            Self::Reader => "PRAGMA busy_timeout = 0; PRAGMA foreign_keys = ON; PRAGMA query_only = ON;",
+        };
+        connection.batch_execute(pragmas).map_err(R2d2Error::QueryError)
+    }
+}

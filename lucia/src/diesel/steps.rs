@@ -1,0 +1,380 @@
+//! The steps of the adapter on Diesel, each made of queries on one connection.
+//!
+//! A step that reads and then writes runs inside one transaction, which its caller has opened, and writes first: a
+//! statement that changes nothing but counts takes the lock that what follows relies on, on every database alike, and
+//! its row count is the truth.
+
+use diesel::connection::LoadConnection;
+use diesel::result::Error as DieselError;
+
+use super::queries::{KeyRow, Queries, SessionRow};
+use super::violation::{Violation, violation};
+use crate::adapter::{
+    ChangePassword, Consumed, NewUser, Proof, Renewal, Renewed, StartSession, UserLookup, family,
+};
+use crate::error::{Error, Kind};
+use crate::{LuciaUser, PasswordHash, Result, StoredKey, StoredSession, UnixMillis, UserId};
+
+pub(super) fn stored_key((id, user_id, primary_key, hashed_password, expires): KeyRow) -> StoredKey {
+    StoredKey {
+        id,
+        user_id,
+        primary_key,
+        hashed_password: hashed_password.map(PasswordHash::new),
+        expires: expires.map(UnixMillis::from_millis),
+    }
+}
+
+pub(super) fn stored_session(row: SessionRow) -> StoredSession {
+    let (id, user_id, active_expires, idle_expires, created_at, absolute_expires, renewed_from) = row;
+    StoredSession {
+        id,
+        user_id,
+        active_expires: UnixMillis::from_millis(active_expires),
+        idle_expires: UnixMillis::from_millis(idle_expires),
+        created_at: created_at.map(UnixMillis::from_millis),
+        absolute_expires: absolute_expires.map(UnixMillis::from_millis),
+        renewed_from,
+    }
+}
+
+fn text(hash: Option<&PasswordHash>) -> Option<&str> {
+    hash.map(PasswordHash::expose)
+}
+
+pub(super) fn create_user<U, C>(conn: &mut C, new: &NewUser<U>) -> Result<()>
+where
+    C: LoadConnection,
+    U: Queries<C::Backend>,
+{
+    U::insert_user(conn, &new.user).map_err(user_taken::<U>)?;
+    match &new.key {
+        Some(key) => create_key::<U, C>(conn, key),
+        None => Ok(()),
+    }
+}
+
+/// The error for a user that could not be written: which unique value somebody has.
+fn user_taken<U: LuciaUser>(error: DieselError) -> Error {
+    match violation::<U>(&error) {
+        Some(Violation::UserId) => Kind::UserIdTaken.into(),
+        Some(Violation::Attribute(name)) => Kind::AttributeTaken(name).into(),
+        _ => error.into(),
+    }
+}
+
+pub(super) fn find_user<U, C>(conn: &mut C, by: &UserLookup) -> Result<Option<U>>
+where
+    C: LoadConnection,
+    U: Queries<C::Backend>,
+{
+    // What was found is compared byte for byte: a collation may find what only looks the same.
+    Ok(match by {
+        UserLookup::Id(id) => U::user(conn, id.as_ref())?.filter(|user| user.id() == id),
+        UserLookup::Key(id) => {
+            U::user_by_key(conn, id)?.and_then(|(found, user)| (found == *id).then_some(user))
+        }
+        UserLookup::Unique { index, value, .. } => U::user_by_unique(conn, *index, value)?,
+    })
+}
+
+pub(super) fn update_user<U, C>(conn: &mut C, id: &UserId, changes: &U::Changes) -> Result<Option<U>>
+where
+    C: LoadConnection,
+    U: Queries<C::Backend>,
+{
+    if U::update_user(conn, id.as_ref(), changes).map_err(user_taken::<U>)? == 0 {
+        return Ok(None);
+    }
+    Ok(U::user(conn, id.as_ref())?)
+}
+
+pub(super) fn remove_user<U, C>(conn: &mut C, id: &UserId) -> Result<()>
+where
+    C: LoadConnection,
+    U: Queries<C::Backend>,
+{
+    // Whoever adds a session or key for this user now waits, and then finds no user.
+    U::lock_user(conn, id.as_ref())?;
+    U::delete_sessions_of(conn, id.as_ref())?;
+    delete_user::<U, C>(conn, id)
+}
+
+pub(super) fn delete_user<U, C>(conn: &mut C, id: &UserId) -> Result<()>
+where
+    C: LoadConnection,
+    U: Queries<C::Backend>,
+{
+    U::delete_keys_of(conn, id.as_ref())?;
+    U::delete_user(conn, id.as_ref())?;
+    Ok(())
+}
+
+pub(super) fn create_key<U, C>(conn: &mut C, key: &StoredKey) -> Result<()>
+where
+    C: LoadConnection,
+    U: Queries<C::Backend>,
+{
+    match U::insert_key(conn, key) {
+        Ok(_) => Ok(()),
+        Err(error) => Err(match violation::<U>(&error) {
+            Some(Violation::Key) => Kind::KeyTaken.into(),
+            Some(Violation::ForeignKey) => Kind::UnknownUser.into(),
+            _ => error.into(),
+        }),
+    }
+}
+
+pub(super) fn find_key<U, C>(conn: &mut C, id: &str) -> Result<Option<StoredKey>>
+where
+    C: LoadConnection,
+    U: Queries<C::Backend>,
+{
+    Ok(U::key(conn, id)?.map(stored_key).filter(|key| key.id == id))
+}
+
+pub(super) fn keys_of<U, C>(conn: &mut C, user_id: &UserId) -> Result<Option<Vec<StoredKey>>>
+where
+    C: LoadConnection,
+    U: Queries<C::Backend>,
+{
+    let keys = U::keys_of(conn, user_id.as_ref())?;
+    if keys.is_empty() && U::user(conn, user_id.as_ref())?.is_none() {
+        return Ok(None);
+    }
+    Ok(Some(keys.into_iter().map(stored_key).collect()))
+}
+
+pub(super) fn consume_key<U, C>(
+    conn: &mut C,
+    id: &str,
+    password: Option<&PasswordHash>,
+    now: UnixMillis,
+) -> Result<Consumed>
+where
+    C: LoadConnection,
+    U: Queries<C::Backend>,
+{
+    if U::consume_key(conn, id, text(password), now)? == 1 {
+        return Ok(Consumed::Now);
+    }
+    match U::delete_expired_keys(conn, &[id.to_owned()], now)? {
+        0 => Ok(Consumed::Gone),
+        _ => Ok(Consumed::Expired),
+    }
+}
+
+pub(super) fn replace_password<U, C>(
+    conn: &mut C,
+    id: &str,
+    old: Option<&PasswordHash>,
+    new: Option<&PasswordHash>,
+) -> Result<bool>
+where
+    C: LoadConnection,
+    U: Queries<C::Backend>,
+{
+    Ok(U::set_password(conn, id, text(old), text(new))? == 1)
+}
+
+pub(super) fn rename_key<U, C>(conn: &mut C, id: &str, new: &str) -> Result<bool>
+where
+    C: LoadConnection,
+    U: Queries<C::Backend>,
+{
+    match U::rename_key(conn, id, new) {
+        Ok(count) => Ok(count == 1),
+        Err(error) => Err(match violation::<U>(&error) {
+            Some(Violation::Key) => Kind::KeyTaken.into(),
+            _ => error.into(),
+        }),
+    }
+}
+
+pub(super) fn delete_expired_keys<U, C>(
+    conn: &mut C,
+    user_id: Option<&UserId>,
+    now: UnixMillis,
+    limit: u32,
+) -> Result<u32>
+where
+    C: LoadConnection,
+    U: Queries<C::Backend>,
+{
+    let ids = U::expired_keys(conn, user_id.map(UserId::as_ref), now, limit)?;
+    if ids.is_empty() {
+        return Ok(0);
+    }
+    Ok(count(U::delete_expired_keys(conn, &ids, now)?))
+}
+
+pub(super) fn create_session<U, C>(conn: &mut C, session: &StoredSession) -> Result<()>
+where
+    C: LoadConnection,
+    U: Queries<C::Backend>,
+{
+    match U::insert_session(conn, session) {
+        Ok(_) => Ok(()),
+        Err(error) => Err(match violation::<U>(&error) {
+            Some(Violation::Session) => Kind::SessionIdTaken.into(),
+            Some(Violation::ForeignKey) => Kind::UnknownUser.into(),
+            _ => error.into(),
+        }),
+    }
+}
+
+pub(super) fn find_session<U, C>(conn: &mut C, id: &str) -> Result<Option<StoredSession>>
+where
+    C: LoadConnection,
+    U: Queries<C::Backend>,
+{
+    Ok(U::session(conn, id)?.map(stored_session).filter(|session| session.id == id))
+}
+
+pub(super) fn session_and_user<U, C>(conn: &mut C, id: &str) -> Result<Option<(StoredSession, U)>>
+where
+    C: LoadConnection,
+    U: Queries<C::Backend>,
+{
+    let found = U::session_and_user(conn, id)?;
+    Ok(found.map(|(row, user)| (stored_session(row), user)).filter(|(session, _)| session.id == id))
+}
+
+pub(super) fn sessions_of<U, C>(conn: &mut C, user_id: &UserId) -> Result<Vec<StoredSession>>
+where
+    C: LoadConnection,
+    U: Queries<C::Backend>,
+{
+    Ok(U::sessions_of(conn, user_id.as_ref())?.into_iter().map(stored_session).collect())
+}
+
+pub(super) fn start_session<U, C>(conn: &mut C, start: &StartSession) -> Result<bool>
+where
+    C: LoadConnection,
+    U: Queries<C::Backend>,
+{
+    let StartSession { session, proof, now } = start;
+    let holds = match proof {
+        Proof::User => true,
+        Proof::Key { id, hashed_password, single_use: true } => {
+            U::consume_key(conn, id, text(hashed_password.as_ref()), *now)? == 1
+        }
+        Proof::Key { id, hashed_password, single_use: false } => {
+            U::lock_key(conn, id, session.user_id.as_ref(), text(hashed_password.as_ref()))? == 1
+        }
+    };
+    if holds {
+        create_session::<U, C>(conn, session)?;
+    }
+    Ok(holds)
+}
+
+pub(super) fn renew_session<U, C>(conn: &mut C, renewal: &Renewal) -> Result<Renewed>
+where
+    C: LoadConnection,
+    U: Queries<C::Backend>,
+{
+    if U::lock_live_session(conn, &renewal.old, renewal.now)? == 0 {
+        return Ok(Renewed::Gone);
+    }
+    if let Some(earlier) = U::renewed_session(conn, &renewal.old)?.map(stored_session) {
+        let lost = earlier.is_unpresented() && earlier.active_expires < renewal.lost_before;
+        if !lost {
+            return Ok(Renewed::Before);
+        }
+        U::delete_sessions(conn, &[earlier.id])?;
+    }
+    create_session::<U, C>(conn, &renewal.new)?;
+    Ok(Renewed::Now)
+}
+
+pub(super) fn present_session<U, C>(
+    conn: &mut C,
+    id: &str,
+    now: UnixMillis,
+    old_ends: UnixMillis,
+) -> Result<()>
+where
+    C: LoadConnection,
+    U: Queries<C::Backend>,
+{
+    if U::mark_presented(conn, id, now)? == 0 {
+        return Ok(());
+    }
+    let Some(session) = U::session(conn, id)?.map(stored_session) else { return Ok(()) };
+    let Some(old_id) = session.renewed_from else { return Ok(()) };
+    if let Some(created_at) = U::session(conn, &old_id)?.and_then(|row| stored_session(row).created_at) {
+        U::set_created_at(conn, id, created_at.as_millis())?;
+    }
+    U::end_session_by(conn, &old_id, old_ends)?;
+    Ok(())
+}
+
+pub(super) fn delete_session<U, C>(conn: &mut C, id: &str) -> Result<()>
+where
+    C: LoadConnection,
+    U: Queries<C::Backend>,
+{
+    let Some(session) = find_session::<U, C>(conn, id)? else { return Ok(()) };
+    U::lock_sessions_of(conn, session.user_id.as_ref())?;
+    let sessions = sessions_of::<U, C>(conn, &session.user_id)?;
+    U::delete_sessions(conn, &family(&sessions, id))?;
+    Ok(())
+}
+
+pub(super) fn delete_sessions_of<U, C>(conn: &mut C, user_id: &UserId, keep: Option<&str>) -> Result<()>
+where
+    C: LoadConnection,
+    U: Queries<C::Backend>,
+{
+    let Some(keep) = keep else {
+        // A renewal that committed meanwhile has put a new row beside an old one: lock first, then delete what there is.
+        U::lock_sessions_of(conn, user_id.as_ref())?;
+        U::delete_sessions_of(conn, user_id.as_ref())?;
+        return Ok(());
+    };
+    U::lock_sessions_of(conn, user_id.as_ref())?;
+    let sessions = sessions_of::<U, C>(conn, user_id)?;
+    let kept = family(&sessions, keep);
+    let others: Vec<String> =
+        sessions.into_iter().map(|session| session.id).filter(|id| !kept.contains(id)).collect();
+    U::delete_sessions(conn, &others)?;
+    Ok(())
+}
+
+pub(super) fn change_password<U, C>(conn: &mut C, change: &ChangePassword) -> Result<bool>
+where
+    C: LoadConnection,
+    U: Queries<C::Backend>,
+{
+    if !replace_password::<U, C>(conn, &change.key_id, change.old.as_ref(), change.new.as_ref())? {
+        return Ok(false);
+    }
+    let Some(key) = find_key::<U, C>(conn, &change.key_id)? else { return Ok(false) };
+    delete_sessions_of::<U, C>(conn, &key.user_id, None)?;
+    if let Some(session) = &change.session {
+        create_session::<U, C>(conn, session)?;
+    }
+    Ok(true)
+}
+
+pub(super) fn delete_dead_sessions<U, C>(
+    conn: &mut C,
+    user_id: Option<&UserId>,
+    now: UnixMillis,
+    limit: u32,
+) -> Result<u32>
+where
+    C: LoadConnection,
+    U: Queries<C::Backend>,
+{
+    let ids = U::dead_sessions(conn, user_id.map(UserId::as_ref), now, limit)?;
+    if ids.is_empty() {
+        return Ok(0);
+    }
+    Ok(count(U::delete_dead_sessions(conn, &ids, now)?))
+}
+
+fn count(rows: usize) -> u32 {
+    u32::try_from(rows).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,36 @@
+#![doc = include_str!("../../README.md")]
+#![forbid(unsafe_code)]
+
+// Derived code says `::lucia`; here, in tests and examples, that is this crate.
+extern crate self as lucia;
+
+pub mod adapter;
+mod auth;
+#[cfg(feature = "axum")]
+pub mod axum;
+pub mod diesel;
+mod domain;
+mod error;
+#[doc(hidden)]
+#[path = "private.rs"]
+pub mod __private;
+mod user;
+
+pub use adapter::{AnyAdapter, Removed};
+pub use auth::{Auth, Builder, Custom, On, SessionUser, Sessions, Store};
+pub use domain::*;
+pub use error::{Error, Result};
+pub use lucia_macros::LuciaUser;
+pub use user::{
+    Attribute, AttributeDefault, AttributeKind, AttributeType, LuciaUser, Tables, Unique, Value,
+};
+
+/// Opens a SQLite file, which is made when there is none, and returns the builder of an [`Auth`] on it.
+///
+/// # Errors
+///
+/// Those of [`SqlitePool::open`](diesel::SqlitePool::open).
+#[cfg(feature = "sqlite")]
+pub fn sqlite(path: impl AsRef<std::path::Path>) -> Result<Builder<diesel::SqlitePool>> {
+    Ok(Builder::new(diesel::SqlitePool::open(path)?))
+}

@@ -1,0 +1,110 @@
+//! What derived code names. Not for anything else: no part of this is stable, not from one patch release to the next.
+
+pub use ::diesel;
+pub use ::diesel::connection::LoadConnection;
+pub use ::diesel::deserialize::{self, Queryable};
+pub use ::diesel::query_source::Table;
+pub use ::diesel::result::QueryResult;
+pub use ::diesel::{Selectable, SelectableHelper};
+
+#[cfg(feature = "chrono")]
+pub use ::chrono;
+
+pub use crate::diesel::{KeyRow, Queries, SessionRow};
+pub use crate::domain::StoredKey;
+pub use crate::user::{check, or_default, required};
+pub use crate::{
+    Attribute, AttributeDefault, AttributeKind, AttributeType, Error, LuciaUser, PasswordHash, Result, StoredSession,
+    Tables, Unique, UnixMillis, UserId, Value,
+};
+
+/// The names that a query template uses without saying where they come from: of traits only their methods.
+pub mod prelude {
+    pub use ::diesel::prelude::{
+        ExpressionMethods as _, JoinOnDsl as _, NullableExpressionMethods as _, OptionalExtension as _, QueryDsl as _,
+        RunQueryDsl as _, SelectableHelper as _,
+    };
+    pub use ::std::clone::Clone as _;
+    pub use ::std::convert::{From as _, Into as _};
+    pub use ::std::iter::Iterator as _;
+    pub use ::std::option::Option::{self, None, Some};
+    pub use ::std::result::Result::{Err, Ok};
+    pub use ::std::string::String;
+    pub use ::std::vec::Vec;
+}
+
+/// Proves that a field is of the type that its spelling names.
+///
+/// The derive reads `String` and thinks of `std::string::String`; only the compiler knows whether it is.
+#[derive(Debug)]
+pub struct Column<T, Spelled>(std::marker::PhantomData<(T, Spelled)>);
+
+impl<T: SameAs<Spelled>, Spelled> Column<T, Spelled> {
+    /// Compiles when the two are one type.
+    #[must_use]
+    #[expect(clippy::new_without_default, reason = "called by derived code only, in a constant")]
+    pub const fn new() -> Self {
+        Self(std::marker::PhantomData)
+    }
+}
+
+/// Two names of one type.
+#[diagnostic::on_unimplemented(
+    message = "this field is spelled like `{T}`, but is of another type",
+    label = "not the type that lucia takes it for",
+    note = "the column's type comes from the spelling; use `{T}` itself, or give your own type another name"
+)]
+pub trait SameAs<T> {}
+
+impl<T> SameAs<T> for T {}
+
+/// The text of a password hash, for its column.
+#[must_use]
+pub fn hash_text(hash: &Option<PasswordHash>) -> Option<&str> {
+    hash.as_ref().map(PasswordHash::expose)
+}
+
+/// An instant, for its column.
+#[must_use]
+pub fn millis(instant: Option<UnixMillis>) -> Option<i64> {
+    instant.map(UnixMillis::as_millis)
+}
+
+/// The types that take the place of chrono's while its feature is off, so that the error names the feature.
+#[cfg(not(feature = "chrono"))]
+pub mod chrono {
+    /// Stands for a type of chrono.
+    #[derive(Debug)]
+    pub struct TurnOnTheFeatureChronoOfLucia<T = ()>(std::marker::PhantomData<T>);
+    pub use self::TurnOnTheFeatureChronoOfLucia as DateTime;
+    pub use self::TurnOnTheFeatureChronoOfLucia as NaiveDate;
+    pub use self::TurnOnTheFeatureChronoOfLucia as NaiveDateTime;
+    pub use self::TurnOnTheFeatureChronoOfLucia as NaiveTime;
+    pub use self::TurnOnTheFeatureChronoOfLucia as Utc;
+}
+
+/// Whether a struct has the fingerprint of its newest migration, as far as the build step has said which that is.
+#[must_use]
+pub const fn in_step(newest: Option<&str>, fingerprint: &str) -> bool {
+    match newest {
+        None => true,
+        Some(newest) => same(newest.as_bytes(), fingerprint.as_bytes()),
+    }
+}
+
+/// What to tell whoever has changed a struct.
+#[must_use]
+pub const fn drift(said: Option<&'static str>) -> &'static str {
+    match said {
+        Some(said) => said,
+        None => "the build script reads another struct than this one; name this file in `build.rs`",
+    }
+}
+
+const fn same(a: &[u8], b: &[u8]) -> bool {
+    match (a, b) {
+        ([], []) => true,
+        ([a, rest_of_a @ ..], [b, rest_of_b @ ..]) => *a == *b && same(rest_of_a, rest_of_b),
+        _ => false,
+    }
+}

@@ -1,0 +1,85 @@
+//! What `#[derive(LuciaUser)]` tells about a user struct, without Diesel: enough for any adapter to store it.
+
+mod attribute;
+mod kinds;
+mod rules;
+mod value;
+
+pub use attribute::{Attribute, AttributeDefault, AttributeKind, Tables};
+pub use kinds::AttributeType;
+pub use value::Value;
+
+pub use rules::{check, or_default, required};
+
+use crate::{Result, UnixMillis, UserId};
+
+/// A struct whose values are users: an id and the app's own attributes.
+///
+/// Derive it; the derive also writes the Diesel tables, the input types and the queries. An adapter that knows no
+/// Diesel stores a user by [`id`](Self::id) and [`values`](Self::values), in the order of
+/// [`ATTRIBUTES`](Self::ATTRIBUTES), and gets it back by [`from_values`](Self::from_values).
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a user of lucia",
+    label = "this type does not implement `LuciaUser`",
+    note = "write `#[derive(lucia::LuciaUser)]` above the struct"
+)]
+pub trait LuciaUser: Sized + Send + Sync + 'static {
+    /// What creating a user takes: every attribute that is neither read-only nor the id.
+    type Attributes: Send + Sync + 'static;
+    /// A partial update: every attribute that may change, each of them optional.
+    type Changes: Default + Send + Sync + 'static;
+
+    /// The names of the three tables.
+    const TABLES: Tables;
+    /// The attributes in the order of the struct's fields, the id left out.
+    const ATTRIBUTES: &'static [Attribute];
+
+    /// The user's id.
+    fn id(&self) -> &UserId;
+
+    /// A new user with `id` and `attributes`; defaults are filled in, with `now` where the default is the time.
+    ///
+    /// # Errors
+    ///
+    /// [`is_invalid_input`](crate::Error::is_invalid_input) when a value breaks a rule of its attribute.
+    fn create(id: UserId, attributes: Self::Attributes, now: UnixMillis) -> Result<Self>;
+
+    /// The same user with `changes` made.
+    ///
+    /// # Errors
+    ///
+    /// [`is_invalid_input`](crate::Error::is_invalid_input) when a value breaks a rule of its attribute.
+    fn change(self, changes: Self::Changes) -> Result<Self>;
+
+    /// Whether `changes` keep the rules of their attributes.
+    ///
+    /// # Errors
+    ///
+    /// [`is_invalid_input`](crate::Error::is_invalid_input) when a value breaks a rule of its attribute.
+    fn check(changes: &Self::Changes) -> Result<()>;
+
+    /// Whether `changes` change nothing at all.
+    fn is_unchanged(changes: &Self::Changes) -> bool;
+
+    /// The values of the attributes, in the order of [`ATTRIBUTES`](Self::ATTRIBUTES).
+    fn values(&self) -> Vec<Value>;
+
+    /// The user with `id` and `values`, or `None` when their number or kinds are not those of
+    /// [`ATTRIBUTES`](Self::ATTRIBUTES).
+    fn from_values(id: UserId, values: Vec<Value>) -> Option<Self>;
+}
+
+/// A column that can look a user up: that of a `unique` attribute, and of no other.
+///
+/// The derive implements it for the Diesel columns of unique attributes; [`Auth::user_by`](crate::Auth::user_by) takes it.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a unique attribute of `{U}`",
+    label = "users cannot be looked up by this",
+    note = "only an attribute marked `#[lucia(unique)]` finds one user; mark it in the struct and write the migration"
+)]
+pub trait Unique<U: LuciaUser> {
+    /// The type of the attribute's value.
+    type Value: AttributeType;
+    /// Where the attribute stands in [`LuciaUser::ATTRIBUTES`].
+    const INDEX: usize;
+}

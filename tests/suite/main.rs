@@ -1,0 +1,11 @@
+//! The suite: one binary, one module for each part of the behaviour.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::allow_attributes,
+    reason = "a test that cannot go on should stop"
+)]
+
+mod smoke;
