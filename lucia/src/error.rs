@@ -142,7 +142,8 @@ impl Error {
         matches!(*self.0, Kind::InvalidInput { .. })
     }
 
-    /// What breaks the rule: the name of an attribute, `"password"`, `"provider id"`, `"identifier"` or `"user id"`.
+    /// What breaks the rule: the name of an attribute, `"password"`, `"provider id"`, `"identifier"`, `"user id"` or
+    /// `"session id"`.
     #[must_use]
     pub fn invalid_input(&self) -> Option<&'static str> {
         match *self.0 {
@@ -167,6 +168,42 @@ impl Error {
     #[must_use]
     pub fn is_config(&self) -> bool {
         matches!(*self.0, Kind::Config(..))
+    }
+
+    /// For an adapter: another user has the value of the unique attribute of this name.
+    #[must_use]
+    pub fn attribute_taken(name: &'static str) -> Self {
+        Self::new(Kind::AttributeTaken(name))
+    }
+
+    /// For an adapter: another user has the id.
+    #[must_use]
+    pub fn user_id_taken() -> Self {
+        Self::new(Kind::UserIdTaken)
+    }
+
+    /// For an adapter: another key has the id.
+    #[must_use]
+    pub fn key_taken() -> Self {
+        Self::new(Kind::KeyTaken)
+    }
+
+    /// For an adapter: another session has the id, or was renewed from the same one.
+    #[must_use]
+    pub fn session_id_taken() -> Self {
+        Self::new(Kind::SessionIdTaken)
+    }
+
+    /// For an adapter: there is no user with the id.
+    #[must_use]
+    pub fn unknown_user() -> Self {
+        Self::new(Kind::UnknownUser)
+    }
+
+    /// For an adapter: the store did not answer.
+    #[must_use]
+    pub fn unavailable(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        Self::new(Kind::Unavailable(Some(source.into())))
     }
 
     pub(crate) fn new(kind: Kind) -> Self {

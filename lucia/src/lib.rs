@@ -4,6 +4,9 @@
 // Derived code says `::lucia`; here, in tests and examples, that is this crate.
 extern crate self as lucia;
 
+#[doc(hidden)]
+#[path = "private.rs"]
+pub mod __private;
 pub mod adapter;
 mod auth;
 #[cfg(feature = "axum")]
@@ -11,9 +14,6 @@ pub mod axum;
 pub mod diesel;
 mod domain;
 mod error;
-#[doc(hidden)]
-#[path = "private.rs"]
-pub mod __private;
 mod user;
 
 pub use adapter::{AnyAdapter, Removed};
@@ -21,9 +21,7 @@ pub use auth::{Auth, Builder, Custom, On, SessionUser, Sessions, Store};
 pub use domain::*;
 pub use error::{Error, Result};
 pub use lucia_macros::LuciaUser;
-pub use user::{
-    Attribute, AttributeDefault, AttributeKind, AttributeType, LuciaUser, Tables, Unique, Value,
-};
+pub use user::{Attribute, AttributeDefault, AttributeKind, AttributeType, LuciaUser, Tables, Unique, Value};
 
 /// Opens a SQLite file, which is made when there is none, and returns the builder of an [`Auth`] on it.
 ///

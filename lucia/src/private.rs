@@ -14,15 +14,15 @@ pub use crate::diesel::{KeyRow, Queries, SessionRow};
 pub use crate::domain::StoredKey;
 pub use crate::user::{check, or_default, required};
 pub use crate::{
-    Attribute, AttributeDefault, AttributeKind, AttributeType, Error, LuciaUser, PasswordHash, Result, StoredSession,
-    Tables, Unique, UnixMillis, UserId, Value,
+    Attribute, AttributeDefault, AttributeKind, AttributeType, Error, LuciaUser, PasswordHash, Result,
+    StoredSession, Tables, Unique, UnixMillis, UserId, Value,
 };
 
 /// The names that a query template uses without saying where they come from: of traits only their methods.
 pub mod prelude {
     pub use ::diesel::prelude::{
-        ExpressionMethods as _, JoinOnDsl as _, NullableExpressionMethods as _, OptionalExtension as _, QueryDsl as _,
-        RunQueryDsl as _, SelectableHelper as _,
+        ExpressionMethods as _, JoinOnDsl as _, NullableExpressionMethods as _, OptionalExtension as _,
+        QueryDsl as _, RunQueryDsl as _, SelectableHelper as _,
     };
     pub use ::std::clone::Clone as _;
     pub use ::std::convert::{From as _, Into as _};

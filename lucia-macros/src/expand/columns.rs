@@ -16,9 +16,12 @@ pub(super) fn expand(names: &Names<'_>) -> TokenStream {
         let ty = &names.user.id.ty;
         proof(krate, ty, &quote!(#krate::UserId))
     });
-    let attributes = names.user.attributes.iter().filter(|attribute| attribute.known).map(|attribute| {
-        proof(krate, &attribute.ty, &spelled(krate, attribute))
-    });
+    let attributes = names
+        .user
+        .attributes
+        .iter()
+        .filter(|attribute| attribute.known)
+        .map(|attribute| proof(krate, &attribute.ty, &spelled(krate, attribute)));
     quote!(#id #(#attributes)*)
 }
 

@@ -71,11 +71,8 @@ fn column(attribute: &Attribute) -> TokenStream {
     let (ident, name) = (&attribute.ident, &attribute.column);
     let docs = documented(attribute);
     let sql_type = sql_type(attribute.kind);
-    let sql_type = if attribute.optional {
-        quote!(::diesel::sql_types::Nullable<#sql_type>)
-    } else {
-        sql_type
-    };
+    let sql_type =
+        if attribute.optional { quote!(::diesel::sql_types::Nullable<#sql_type>) } else { sql_type };
     quote! {
         #(#docs)*
         #[sql_name = #name]

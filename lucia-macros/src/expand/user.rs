@@ -57,7 +57,8 @@ fn describe(names: &Names<'_>, attribute: &Attribute) -> TokenStream {
 fn unique_index(names: &Names<'_>, attribute: &Attribute) -> Option<String> {
     let schema = names.user.schema();
     let table = schema.table(&names.user.tables.user)?;
-    let index = table.indexes.iter().find(|index| index.unique && index.columns == [attribute.column.as_str()])?;
+    let index =
+        table.indexes.iter().find(|index| index.unique && index.columns == [attribute.column.as_str()])?;
     Some(index.name.clone())
 }
 

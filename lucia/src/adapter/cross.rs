@@ -45,12 +45,11 @@ pub trait Adapter<U: LuciaUser>: UserAdapter<U> + SessionAdapter {
                 Proof::Key { id, hashed_password, single_use: false } => {
                     let key = self.find_key(id.clone()).await?;
                     key.is_some_and(|key| {
-                        is_same(key.hashed_password.as_ref(), hashed_password.as_ref()) && key.user_id == user_id
+                        is_same(key.hashed_password.as_ref(), hashed_password.as_ref())
+                            && key.user_id == user_id
                     })
                 }
-                Proof::User | Proof::Key { .. } => {
-                    self.find_user(UserLookup::Id(user_id)).await?.is_some()
-                }
+                Proof::User | Proof::Key { .. } => self.find_user(UserLookup::Id(user_id)).await?.is_some(),
             };
             if holds {
                 return Ok(true);

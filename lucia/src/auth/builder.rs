@@ -7,7 +7,9 @@ use super::Auth;
 use super::settings::Settings;
 use crate::adapter::{Adapter, AnyAdapter};
 use crate::diesel::{DieselAdapter, Queries};
-use crate::domain::{Clock, CookieSettings, OriginCheck, OsRandom, PasswordHasher, Passwords, Random, SystemClock};
+use crate::domain::{
+    Clock, CookieSettings, OriginCheck, OsRandom, PasswordHasher, Passwords, Random, SystemClock,
+};
 use crate::domain::{Origin, Where};
 use crate::{LuciaUser, Periods, Result, UserId};
 
@@ -213,6 +215,9 @@ fn default_hasher() -> Option<Arc<dyn PasswordHasher>> {
 
 impl<S: fmt::Debug> fmt::Debug for Builder<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Builder").field("store", &self.store).field("periods", &self.periods).finish_non_exhaustive()
+        f.debug_struct("Builder")
+            .field("store", &self.store)
+            .field("periods", &self.periods)
+            .finish_non_exhaustive()
     }
 }

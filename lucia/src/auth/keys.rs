@@ -47,7 +47,9 @@ impl<U: LuciaUser, A: Adapter<U>> Auth<U, A> {
     /// The row of a new key, its password hashed.
     pub(super) async fn hash_key(&self, key: NewKey, user_id: UserId, primary: bool) -> Result<StoredKey> {
         if primary && key.single_use.is_some() {
-            return Err(Error::config("a primary key is persistent; create the user, then the single-use key"));
+            return Err(Error::config(
+                "a primary key is persistent; create the user, then the single-use key",
+            ));
         }
         let expires = match key.single_use {
             Some(lifetime) => Some(self.now().saturating_add(lifetime)),
@@ -55,7 +57,8 @@ impl<U: LuciaUser, A: Adapter<U>> Auth<U, A> {
         };
         let hashed_password = match key.password {
             Some(password) => {
-                let least = if expires.is_some() { Password::MIN_CODE_CHARACTERS } else { Password::MIN_CHARACTERS };
+                let least =
+                    if expires.is_some() { Password::MIN_CODE_CHARACTERS } else { Password::MIN_CHARACTERS };
                 Some(self.passwords()?.hash(&password, least, self.hashing).await?)
             }
             None => None,
@@ -71,7 +74,9 @@ impl<U: LuciaUser, A: Adapter<U>> Auth<U, A> {
 
     pub(super) fn passwords(&self) -> Result<&Passwords> {
         self.settings.passwords.as_ref().ok_or_else(|| {
-            Error::config("no password hasher; turn on lucia's feature `passwords` or give the builder a hasher")
+            Error::config(
+                "no password hasher; turn on lucia's feature `passwords` or give the builder a hasher",
+            )
         })
     }
 
@@ -211,7 +216,12 @@ impl<U: LuciaUser, A: Adapter<U>> Auth<U, A> {
     /// - [`is_unknown_key`](Error::is_unknown_key): there is no such key.
     /// - [`is_invalid_input`](Error::is_invalid_input): the password breaks a rule.
     /// - [`is_overloaded`](Error::is_overloaded): too many passwords wait to be hashed.
-    pub async fn set_password(&self, id: &KeyId, password: Option<Password>, sessions: Sessions) -> Result<()> {
+    pub async fn set_password(
+        &self,
+        id: &KeyId,
+        password: Option<Password>,
+        sessions: Sessions,
+    ) -> Result<()> {
         let result = self.set(id, password, sessions).await;
         write("set_password").emit(result)
     }

@@ -28,7 +28,9 @@ fn now<T>(operation: impl Future<Output = Result<T>>) -> Result<T> {
     match pin!(operation).poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(result) => result,
         // Better an error than a thread that sleeps for ever.
-        Poll::Pending => Err(Error::config("an operation on a borrowed connection had to wait; this is a mistake in lucia")),
+        Poll::Pending => Err(Error::config(
+            "an operation on a borrowed connection had to wait; this is a mistake in lucia",
+        )),
     }
 }
 

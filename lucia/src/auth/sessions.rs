@@ -101,8 +101,7 @@ impl<U: LuciaUser, A: Adapter<U>> Auth<U, A> {
     /// Notes that a renewed session's token has arrived. Should that fail, the next request does it.
     async fn present(&self, stored: &StoredSession) {
         let now = self.now();
-        let noted =
-            self.adapter.present_session(stored.id.clone(), now, now.saturating_add(GRACE)).await;
+        let noted = self.adapter.present_session(stored.id.clone(), now, now.saturating_add(GRACE)).await;
         if noted.is_err() {
             let _ = write("present_session").about(&stored.user_id).emit(noted);
         }
@@ -156,9 +155,7 @@ impl<U: LuciaUser, A: Adapter<U>> Auth<U, A> {
 
     async fn list(&self, user_id: &UserId) -> Result<Vec<Session>> {
         let stored = self.adapter.sessions_of(user_id.clone()).await?;
-        if stored.is_empty()
-            && self.adapter.find_user(UserLookup::Id(user_id.clone())).await?.is_none()
-        {
+        if stored.is_empty() && self.adapter.find_user(UserLookup::Id(user_id.clone())).await?.is_none() {
             return Err(Kind::UnknownUser.into());
         }
         let now = self.now();
@@ -251,4 +248,3 @@ const SWEEP: u32 = 500;
 fn millis(duration: Duration) -> i64 {
     i64::try_from(duration.as_millis()).unwrap_or(i64::MAX)
 }
-

@@ -63,9 +63,7 @@ impl<U: LuciaUser, A: Adapter<U>> Auth<U, A> {
         loop {
             match self.adapter.create_user(Arc::clone(&new)).await {
                 Ok(()) => return self.created(new).await,
-                Err(error)
-                    if error.is_user_id_taken() && given_id.is_none() && attempt < ATTEMPTS =>
-                {
+                Err(error) if error.is_user_id_taken() && given_id.is_none() && attempt < ATTEMPTS => {
                     attempt += 1;
                     new = Arc::new(with_id(&new, self.random_user_id()?).ok_or(error)?);
                 }

@@ -8,8 +8,8 @@ use diesel::connection::Connection;
 
 use super::{Connect, Queries, steps};
 use crate::adapter::{
-    Adapter, ChangePassword, Consumed, NewUser, Renewal, Renewed, SessionAdapter, StartSession,
-    UserAdapter, UserLookup,
+    Adapter, ChangePassword, Consumed, NewUser, Renewal, Renewed, SessionAdapter, StartSession, UserAdapter,
+    UserLookup,
 };
 use crate::{PasswordHash, Result, StoredKey, StoredSession, UnixMillis, UserId};
 
@@ -98,12 +98,7 @@ where
         self.connections.statement(move |conn| Ok(U::delete_secondary_key(conn, &id)? == 1)).await
     }
 
-    async fn delete_expired_keys(
-        &self,
-        user_id: Option<UserId>,
-        now: UnixMillis,
-        limit: u32,
-    ) -> Result<u32> {
+    async fn delete_expired_keys(&self, user_id: Option<UserId>, now: UnixMillis, limit: u32) -> Result<u32> {
         self.connections
             .statement(move |conn| steps::delete_expired_keys::<U, _>(conn, user_id.as_ref(), now, limit))
             .await
@@ -132,9 +127,7 @@ where
     }
 
     async fn present_session(&self, id: String, now: UnixMillis, old_ends: UnixMillis) -> Result<()> {
-        self.connections
-            .write(move |conn| steps::present_session::<U, _>(conn, &id, now, old_ends))
-            .await
+        self.connections.write(move |conn| steps::present_session::<U, _>(conn, &id, now, old_ends)).await
     }
 
     async fn delete_session(&self, id: String) -> Result<()> {

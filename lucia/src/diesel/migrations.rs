@@ -70,8 +70,9 @@ mod sqlite {
     ) -> Result<Vec<&'static str>> {
         connection.immediate_transaction(|connection| {
             connection.setup()?;
-            let done: Vec<String> =
-                __diesel_schema_migrations::table.select(__diesel_schema_migrations::version).load(connection)?;
+            let done: Vec<String> = __diesel_schema_migrations::table
+                .select(__diesel_schema_migrations::version)
+                .load(connection)?;
             let mut pending: Vec<_> =
                 migrations.iter().filter(|migration| !done.iter().any(|v| v == migration.version)).collect();
             pending.sort_by_key(|migration| migration.version);
@@ -90,7 +91,10 @@ mod sqlite {
         if error.is_unavailable() {
             return error;
         }
-        let message = format!("the migration `{}` failed, and nothing of it is left; its error says why", migration.name);
+        let message = format!(
+            "the migration `{}` failed, and nothing of it is left; its error says why",
+            migration.name
+        );
         Kind::Config(message, Some(Box::new(error))).into()
     }
 }

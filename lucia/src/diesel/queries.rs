@@ -22,7 +22,10 @@ pub type SessionRow = (String, UserId, i64, i64, Option<i64>, Option<i64>, Optio
     label = "no queries for this database",
     note = "turn on lucia's feature for it: `sqlite`, `postgres` or `mysql`"
 )]
-#[expect(missing_docs, reason = "implemented by the derive only; the names and `templates` say what each does")]
+#[expect(
+    missing_docs,
+    reason = "implemented by the derive only; the names and `templates` say what each does"
+)]
 pub trait Queries<DB: Backend>: LuciaUser {
     fn insert_user<C: LoadConnection<Backend = DB>>(conn: &mut C, user: &Self) -> QueryResult<usize>;
     fn user<C: LoadConnection<Backend = DB>>(conn: &mut C, id: &str) -> QueryResult<Option<Self>>;
@@ -118,10 +121,8 @@ pub trait Queries<DB: Backend>: LuciaUser {
         ends: UnixMillis,
     ) -> QueryResult<usize>;
     fn delete_sessions<C: LoadConnection<Backend = DB>>(conn: &mut C, ids: &[String]) -> QueryResult<usize>;
-    fn delete_sessions_of<C: LoadConnection<Backend = DB>>(
-        conn: &mut C,
-        user_id: &str,
-    ) -> QueryResult<usize>;
+    fn delete_sessions_of<C: LoadConnection<Backend = DB>>(conn: &mut C, user_id: &str)
+    -> QueryResult<usize>;
     fn dead_sessions<C: LoadConnection<Backend = DB>>(
         conn: &mut C,
         user_id: Option<&str>,

@@ -13,9 +13,9 @@ use diesel::connection::SimpleConnection;
 use diesel::r2d2::{ConnectionManager, CustomizeConnection, Error as R2d2Error, Pool};
 use tokio::sync::Semaphore;
 
-use super::{Connect, EmbeddedMigration, run_migrations};
 use super::pool::{acquire, connection, run_blocking};
 use super::violation::is_busy;
+use super::{Connect, EmbeddedMigration, run_migrations};
 use crate::Result;
 use crate::error::{Error, Kind};
 
@@ -52,7 +52,8 @@ impl SqlitePool {
     ///
     /// As [`open`](Self::open); [`is_config`](Error::is_config) for no readers.
     pub fn open_with_readers(path: impl AsRef<Path>, readers: u32) -> Result<Self> {
-        let path = path.as_ref().to_str().ok_or_else(|| Error::config("the name of the database is not UTF-8"))?;
+        let path =
+            path.as_ref().to_str().ok_or_else(|| Error::config("the name of the database is not UTF-8"))?;
         let path = path.strip_prefix("sqlite://").unwrap_or(path);
         if path.is_empty() || path.contains(":memory:") || path.contains("mode=memory") {
             return Err(Error::config(

@@ -66,7 +66,8 @@ impl From<DieselError> for Error {
         if is_unavailable(&error) {
             Kind::Unavailable(Some(Box::new(error))).into()
         } else {
-            Kind::Storage("the database refused a statement; its own error says why", Some(Box::new(error))).into()
+            Kind::Storage("the database refused a statement; its own error says why", Some(Box::new(error)))
+                .into()
         }
     }
 }

@@ -30,6 +30,8 @@ pub use origin::{Origin, OriginCheck, OriginRejection};
 pub use password::Password;
 #[cfg(feature = "passwords")]
 pub use passwords::Argon2id;
+#[cfg(feature = "lucia-v1")]
+pub use passwords::LuciaV1;
 pub use passwords::{HasherError, PasswordHash, PasswordHasher, Verification};
 pub(crate) use passwords::{Passwords, Where};
 pub(crate) use periods::Expiries;

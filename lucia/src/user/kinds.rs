@@ -271,7 +271,8 @@ mod times {
     use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike, Utc};
 
     use super::{
-        Attribute, AttributeDefault, AttributeKind, AttributeType, Error, InputRule, Result, UnixMillis, Value,
+        Attribute, AttributeDefault, AttributeKind, AttributeType, Error, InputRule, Result, UnixMillis,
+        Value,
     };
 
     /// MySQL keeps the years 1 to 9999, and no leap second.

@@ -37,6 +37,8 @@ pub fn or_default<T: AttributeType>(attribute: &Attribute, given: Option<T>, now
             .and_then(|default| T::from_default(default, now))
             .map(T::canonical)
             // The derive accepts only defaults of the attribute's kind.
-            .ok_or_else(|| Kind::Config(format!("`{}` has no default of its type", attribute.name), None).into()),
+            .ok_or_else(|| {
+                Kind::Config(format!("`{}` has no default of its type", attribute.name), None).into()
+            }),
     }
 }

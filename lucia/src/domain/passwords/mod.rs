@@ -2,6 +2,8 @@
 
 #[cfg(feature = "passwords")]
 mod argon2;
+#[cfg(feature = "lucia-v1")]
+mod lucia_v1;
 mod service;
 
 use std::error::Error as StdError;
@@ -12,6 +14,8 @@ use subtle::ConstantTimeEq;
 
 #[cfg(feature = "passwords")]
 pub use self::argon2::Argon2id;
+#[cfg(feature = "lucia-v1")]
+pub use self::lucia_v1::LuciaV1;
 pub(crate) use self::service::{Passwords, Where};
 use super::Random;
 

@@ -12,7 +12,7 @@ use super::super::random::random_bytes;
 use super::super::{Password, Random};
 use super::{HasherError, PasswordHash, PasswordHasher, Verification};
 use crate::Result;
-use crate::error::{Error, Kind};
+use crate::error::{Error, InputRule, Kind};
 
 /// How many hashes may wait for each one that runs.
 const QUEUE_PER_PERMIT: usize = 64;
@@ -86,7 +86,10 @@ impl Passwords {
     /// # Errors
     /// `is_overloaded`; the hasher's own.
     pub(crate) async fn rehash(&self, password: &Password, place: Where) -> Result<PasswordHash> {
-        self.hash(password, 1, place).await
+        let Some(password) = password.to_be_checked() else {
+            return Err(Error::input("password", InputRule::NotEmpty));
+        };
+        self.run(place, move |worker| worker.hash(&password)).await
     }
 
     /// Whether it is the password of this hash, `None` being a key that does not exist or has no password.
