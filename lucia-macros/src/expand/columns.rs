@@ -32,7 +32,7 @@ fn proof(krate: &TokenStream, ty: &syn::Type, spelled: &TokenStream) -> TokenStr
 }
 
 /// The type that the spelling of a field names, by a path that nothing in the app can shadow.
-fn spelled(krate: &TokenStream, attribute: &Attribute) -> TokenStream {
+pub(super) fn spelled(krate: &TokenStream, attribute: &Attribute) -> TokenStream {
     let ty = match attribute.kind {
         Kind::Text => quote!(::std::string::String),
         Kind::Bool => quote!(::core::primitive::bool),

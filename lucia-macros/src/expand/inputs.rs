@@ -1,6 +1,6 @@
 //! `UserAttributes` and `UserChanges`: what creating a user takes, and a partial update.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::Names;
@@ -35,19 +35,70 @@ pub(super) fn expand(names: &Names<'_>) -> TokenStream {
             #vis #ident: ::core::option::Option<#ty>
         }
     });
+    // The type of a field that has a mistake may have none of these traits, which must not cause further errors.
+    let (derives, default, inert) = if user.is_valid {
+        let none = names.given().map(|attribute| &attribute.ident);
+        let default = quote! {
+            #[automatically_derived]
+            impl ::core::default::Default for #changes {
+                fn default() -> Self {
+                    Self { #(#none: ::core::option::Option::None,)* }
+                }
+            }
+        };
+        (quote!(#[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]), default, None)
+    } else {
+        (TokenStream::new(), inert_default(changes), Some([inert(attributes), inert(changes)]))
+    };
+    let inert = inert.into_iter().flatten();
     let about_attributes = format!("What creating a [`{}`] takes.", user.ident);
     let about_changes = format!("A partial update of a [`{}`].", user.ident);
     quote! {
         #[doc = #about_attributes]
-        #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
+        #derives
         #vis struct #attributes {
             #(#given,)*
         }
 
         #[doc = #about_changes]
-        #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::default::Default, ::core::cmp::PartialEq)]
+        #derives
         #vis struct #changes {
             #(#changed,)*
+        }
+
+        #default
+        #(#inert)*
+    }
+}
+
+fn inert_default(ident: &Ident) -> TokenStream {
+    quote! {
+        impl ::core::default::Default for #ident {
+            fn default() -> Self {
+                ::core::unreachable!()
+            }
+        }
+    }
+}
+
+fn inert(ident: &Ident) -> TokenStream {
+    quote! {
+        impl ::core::clone::Clone for #ident {
+            fn clone(&self) -> Self {
+                ::core::unreachable!()
+            }
+        }
+
+        impl ::core::fmt::Debug for #ident {
+            fn fmt(&self, _: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::unreachable!()
+            }
+        }
+
+        impl ::core::cmp::PartialEq for #ident {
+            fn eq(&self, _: &Self) -> ::core::primitive::bool {
+                ::core::unreachable!()
+            }
         }
     }
 }

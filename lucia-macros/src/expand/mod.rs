@@ -22,8 +22,12 @@ pub(crate) fn derive(item: TokenStream) -> TokenStream {
         Err(error) => return error.into_compile_error(),
     };
     let reading = lucia_schema::read(&item);
-    let code = expand(&Names::of(&reading.user));
     let errors = reading.errors.map(syn::Error::into_compile_error);
+    // A type with parameters has no impls that would compile whatever the parameters are.
+    if !reading.user.generics.params.is_empty() || reading.user.generics.where_clause.is_some() {
+        return quote!(#errors);
+    }
+    let code = expand(&Names::of(&reading.user));
     quote!(#code #errors)
 }
 

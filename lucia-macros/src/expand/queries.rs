@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::{Names, unique};
+use super::{Names, columns, unique};
 
 /// ```ignore
 /// ::lucia::__for_each_backend! {
@@ -18,7 +18,8 @@ pub(super) fn expand(names: &Names<'_>) -> TokenStream {
     let Names { user, krate, changes, users, sessions, keys, .. } = names;
     let ident = &user.ident;
     if !user.is_valid {
-        return quote!(#krate::__for_each_backend! { @inert #ident, #changes; #users });
+        let rows = user.attributes.iter().map(|attribute| columns::spelled(krate, attribute));
+        return quote!(#krate::__for_each_backend! { @inert #ident, #changes; #users; rows { #(#rows,)* } });
     }
     let attributes = user.attributes.iter().map(|attribute| {
         let (field, ty) = (&attribute.ident, &attribute.ty);

@@ -13,13 +13,12 @@ pub(super) fn expand(names: &Names<'_>) -> TokenStream {
     let constants = user.attributes.iter().map(|attribute| describe(names, attribute));
     let listed = user.attributes.iter().map(constant);
     let bodies = if user.is_valid { bodies(names) } else { inert(names) };
-    let (impl_generics, type_generics, where_clause) = user.generics.split_for_impl();
     quote! {
         const _: () = {
             #(#constants)*
 
             #[automatically_derived]
-            impl #impl_generics #krate::LuciaUser for #ident #type_generics #where_clause {
+            impl #krate::LuciaUser for #ident {
                 type Attributes = #attributes;
                 type Changes = #changes;
 

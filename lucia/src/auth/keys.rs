@@ -160,11 +160,17 @@ impl<U: LuciaUser, A: Adapter<U>> Auth<U, A> {
     }
 
     async fn use_up(&self, id: &KeyId, password: Option<&Password>) -> Result<Option<Key>> {
-        let Some(verified) = self.verify(id, password).await? else { return Ok(None) };
-        if verified.stored.expires.is_none() {
-            return Ok(Some(verified.key));
+        match self.verify(id, password).await? {
+            Some(verified) => self.use_verified(verified).await,
+            None => Ok(None),
         }
+    }
+
+    pub(super) async fn use_verified(&self, verified: Verified) -> Result<Option<Key>> {
         let Verified { key, stored } = verified;
+        if stored.expires.is_none() {
+            return Ok(Some(key));
+        }
         match self.adapter.consume_key(stored.id, stored.hashed_password, self.now()).await? {
             Consumed::Now => Ok(Some(key)),
             Consumed::Expired => Err(Kind::Expired.into()),
@@ -174,25 +180,31 @@ impl<U: LuciaUser, A: Adapter<U>> Auth<U, A> {
 
     /// Reads a key and checks its password, by one hash of work whatever is wrong.
     pub(super) async fn verify(&self, id: &KeyId, password: Option<&Password>) -> Result<Option<Verified>> {
-        let stored = self.adapter.find_key(id.as_stored().to_owned()).await?;
-        let found = stored.and_then(|stored| Key::from_stored(&stored).map(|key| Verified { key, stored }));
-        let Some(password) = password else {
-            return Ok(found.filter(|found| found.stored.hashed_password.is_none()));
-        };
-        let hash = found.as_ref().and_then(|found| found.stored.hashed_password.as_ref());
-        match self.passwords()?.verify(password, hash, self.hashing).await? {
-            Verification::Wrong | Verification::Foreign => Ok(None),
-            Verification::Right => Ok(found),
-            Verification::RightButOutdated => match found {
-                Some(found) => Ok(Some(self.rehash(found, password).await)),
-                None => Ok(None),
-            },
+        for _ in 0..super::users::ATTEMPTS {
+            let stored = self.adapter.find_key(id.as_stored().to_owned()).await?;
+            let found =
+                stored.and_then(|stored| Key::from_stored(&stored).map(|key| Verified { key, stored }));
+            let Some(password) = password else {
+                return Ok(found.filter(|found| found.stored.hashed_password.is_none()));
+            };
+            let hash = found.as_ref().and_then(|found| found.stored.hashed_password.as_ref());
+            match (self.passwords()?.verify(password, hash, self.hashing).await?, found) {
+                (Verification::Right, found) => return Ok(found),
+                (Verification::RightButOutdated, Some(found)) => {
+                    if let Some(found) = self.rehash(found, password).await {
+                        return Ok(Some(found));
+                    }
+                    // Somebody else replaced the hash meanwhile: a rival with the same password, or with a new one.
+                }
+                _ => return Ok(None),
+            }
         }
+        Err(Kind::Overloaded.into())
     }
 
-    /// Replaces an outdated hash, unless the password was changed meanwhile. What fails here is not the caller's
+    /// Replaces an outdated hash; `None` when it was replaced or removed meanwhile. What fails here is not the caller's
     /// trouble: the password was right.
-    async fn rehash(&self, mut verified: Verified, password: &Password) -> Verified {
+    async fn rehash(&self, mut verified: Verified, password: &Password) -> Option<Verified> {
         let result = async {
             let new = self.passwords()?.rehash(password, self.hashing).await?;
             let (id, old) = (verified.stored.id.clone(), verified.stored.hashed_password.clone());
@@ -200,10 +212,12 @@ impl<U: LuciaUser, A: Adapter<U>> Auth<U, A> {
         }
         .await;
         let result: Result<Option<PasswordHash>> = write("rehash_password").emit_found(result);
-        if let Ok(Some(new)) = result {
-            verified.stored.hashed_password = Some(new);
+        match result {
+            Ok(Some(new)) => verified.stored.hashed_password = Some(new),
+            Ok(None) => return None,
+            Err(_) => {}
         }
-        verified
+        Some(verified)
     }
 
     /// Sets the password of a key, or takes it away, without asking for the current one: after a reset link, or by an

@@ -15,6 +15,8 @@ impl<U: LuciaUser, A: Adapter<U>> Auth<U, A> {
     ///
     /// # Errors
     ///
+    /// - [`is_expired`](crate::Error::is_expired): the password was right, but the single-use key was past its time; it is
+    ///   deleted.
     /// - [`is_overloaded`](crate::Error::is_overloaded): too many passwords wait to be hashed.
     pub async fn log_in(&self, key: &KeyId, password: &Password) -> Result<Option<Session>> {
         let result = self.check_and_start(key, password).await;
@@ -23,6 +25,13 @@ impl<U: LuciaUser, A: Adapter<U>> Auth<U, A> {
 
     async fn check_and_start(&self, key: &KeyId, password: &Password) -> Result<Option<Session>> {
         let Some(verified) = self.verify(key, Some(password)).await? else { return Ok(None) };
+        if verified.key.is_expired(self.now()) {
+            return match self.use_verified(verified).await {
+                Err(error) => Err(error),
+                // Somebody else was told.
+                Ok(_) => Ok(None),
+            };
+        }
         match self.start(&verified.stored.user_id, verified.proof()).await {
             // The user was removed while the password was checked.
             Err(error) if error.is_unknown_user() => Ok(None),

@@ -71,8 +71,19 @@ impl<U: LuciaUser, A: Adapter<U>> Auth<U, A> {
         read("validate_user").emit_about(result, |valid| valid.user.id())
     }
 
+    /// The session with this id and its user as they are, for whoever has validated the token before.
+    #[cfg(feature = "axum")]
+    pub(crate) async fn read_session_user(&self, id: &SessionId) -> Result<SessionUser<U>> {
+        let result = self.read_by_id(id).await.map(|(_, session, user)| SessionUser { session, user });
+        read("session").emit_about(result, |valid| valid.user.id())
+    }
+
     async fn read_session(&self, token: &SessionToken) -> Result<(StoredSession, Session, U)> {
-        let found = self.adapter.session_and_user(token.id().to_string()).await?;
+        self.read_by_id(&token.id()).await
+    }
+
+    async fn read_by_id(&self, id: &SessionId) -> Result<(StoredSession, Session, U)> {
+        let found = self.adapter.session_and_user(id.to_string()).await?;
         let (stored, user) = found.ok_or(Kind::InvalidSession)?;
         let session = Session::from_stored(stored.clone(), self.now()).ok_or(Kind::InvalidSession)?;
         Ok((stored, session, user))
@@ -115,6 +126,9 @@ impl<U: LuciaUser, A: Adapter<U>> Auth<U, A> {
     pub async fn renew_session(&self, token: &SessionToken) -> Result<Session> {
         let result = async {
             let (stored, session, _) = self.read_session(token).await?;
+            if stored.is_unpresented() {
+                self.present(&stored).await;
+            }
             Ok(self.renew_stored(&stored).await?.unwrap_or(session))
         }
         .await;

@@ -1,5 +1,7 @@
 //! The operations on users.
 
+use std::future::Future;
+use std::pin::Pin;
 use std::sync::Arc;
 
 use super::Auth;
@@ -105,13 +107,25 @@ impl<U: LuciaUser, A: Adapter<U>> Auth<U, A> {
     /// # Errors
     ///
     /// None but those of every operation.
-    pub async fn user_by<C: Unique<U>>(&self, attribute: C, value: impl Into<C::Value>) -> Result<Option<U>> {
+    // Not an `async fn`, whose type would name the attribute: each mistake in a call would be told three times.
+    pub fn user_by<C: Unique<U>>(
+        &self,
+        attribute: C,
+        value: impl Into<C::Value>,
+    ) -> Pin<Box<dyn Future<Output = Result<Option<U>>> + Send + '_>> {
         let _ = attribute;
-        let Some(described) = U::ATTRIBUTES.get(C::INDEX) else { return Ok(None) };
-        let value = value.into().to_value();
-        let by = UserLookup::Unique { index: C::INDEX, attribute: described, value };
-        let found = self.adapter.find_user(by).await;
-        read("user_by").emit_found(found)
+        let by = U::ATTRIBUTES.get(C::INDEX).map(|attribute| UserLookup::Unique {
+            index: C::INDEX,
+            attribute,
+            value: value.into().to_value(),
+        });
+        Box::pin(async move {
+            let found = match by {
+                Some(by) => self.adapter.find_user(by).await,
+                None => Ok(None),
+            };
+            read("user_by").emit_found(found)
+        })
     }
 
     /// The user whose key this is, by one query; `None` when nobody has it.

@@ -201,11 +201,14 @@ where
     C: LoadConnection,
     U: Queries<C::Backend>,
 {
-    let ids = U::expired_keys(conn, user_id.map(UserId::as_ref), now, limit)?;
-    if ids.is_empty() {
-        return Ok(0);
+    // A statement that writes comes first, though it deletes nothing: in a transaction of the caller's, SQLite would refuse
+    // to let a reader write when somebody else has written since it read.
+    U::delete_expired_keys(conn, &[], now)?;
+    let mut removed = 0;
+    for ids in U::expired_keys(conn, user_id.map(UserId::as_ref), now, limit)?.chunks(AT_ONCE) {
+        removed += U::delete_expired_keys(conn, ids, now)?;
     }
-    Ok(count(U::delete_expired_keys(conn, &ids, now)?))
+    Ok(count(removed))
 }
 
 pub(super) fn create_session<U, C>(conn: &mut C, session: &StoredSession) -> Result<()>
@@ -315,6 +318,10 @@ where
     C: LoadConnection,
     U: Queries<C::Backend>,
 {
+    // In every state, so from the beginning of time.
+    if U::lock_live_session(conn, id, UnixMillis::from_millis(i64::MIN))? == 0 {
+        return Ok(());
+    }
     let Some(session) = find_session::<U, C>(conn, id)? else { return Ok(()) };
     U::lock_sessions_of(conn, session.user_id.as_ref())?;
     let sessions = sessions_of::<U, C>(conn, &session.user_id)?;
@@ -338,7 +345,9 @@ where
     let kept = family(&sessions, keep);
     let others: Vec<String> =
         sessions.into_iter().map(|session| session.id).filter(|id| !kept.contains(id)).collect();
-    U::delete_sessions(conn, &others)?;
+    for ids in others.chunks(AT_ONCE) {
+        U::delete_sessions(conn, ids)?;
+    }
     Ok(())
 }
 
@@ -368,12 +377,16 @@ where
     C: LoadConnection,
     U: Queries<C::Backend>,
 {
-    let ids = U::dead_sessions(conn, user_id.map(UserId::as_ref), now, limit)?;
-    if ids.is_empty() {
-        return Ok(0);
+    U::delete_dead_sessions(conn, &[], now)?;
+    let mut removed = 0;
+    for ids in U::dead_sessions(conn, user_id.map(UserId::as_ref), now, limit)?.chunks(AT_ONCE) {
+        removed += U::delete_dead_sessions(conn, ids, now)?;
     }
-    Ok(count(U::delete_dead_sessions(conn, &ids, now)?))
+    Ok(count(removed))
 }
+
+/// How many ids go into one statement: SQLite takes 32,766 values, PostgreSQL and MySQL 65,535.
+const AT_ONCE: usize = 1_000;
 
 fn count(rows: usize) -> u32 {
     u32::try_from(rows).unwrap_or(u32::MAX)

@@ -43,10 +43,16 @@ fn unique<U: LuciaUser>(info: &dyn DatabaseErrorInformation) -> Option<Violation
         Refused::Column(column) => attribute.column == column,
         Refused::Constraint(constraint) => attribute.unique == Some(constraint),
     });
-    Some(attribute.map_or(Violation::UserId, |attribute| Violation::Attribute(attribute.name)))
+    match (attribute, refused) {
+        (Some(attribute), _) => Some(Violation::Attribute(attribute.name)),
+        // A constraint of the app's own, over several columns.
+        (None, Refused::Column(column)) if column != "id" => None,
+        (None, _) => Some(Violation::UserId),
+    }
 }
 
 /// What a driver says of a unique constraint that refused a row.
+#[derive(Clone, Copy)]
 enum Refused<'a> {
     Column(&'a str),
     Constraint(&'a str),

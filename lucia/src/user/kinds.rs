@@ -294,8 +294,9 @@ mod times {
                 type Row = $row;
                 const KIND: AttributeKind = AttributeKind::$kind;
 
+                // A change and a look-up are bound as they come, and have to be what a column holds.
                 fn bound(&self) -> $row {
-                    $bound(*self)
+                    $bound($canonical(*self))
                 }
 
                 fn from_row(row: $row) -> Self {
@@ -303,7 +304,7 @@ mod times {
                 }
 
                 fn to_value(&self) -> Value {
-                    Value::$value($bound(*self))
+                    Value::$value(self.bound())
                 }
 
                 fn from_value(value: Value) -> Option<Self> {

@@ -1,0 +1,11 @@
+// A user is no generic struct.
+use lucia::LuciaUser;
+use lucia::UserId;
+
+#[derive(LuciaUser)]
+pub struct User<T> {
+    pub id: UserId,
+    pub data: T,
+}
+
+fn main() {}

@@ -1,0 +1,23 @@
+// A value has the shape that its attribute takes.
+use diesel::prelude::*;
+use lucia::{LuciaUser, UserId};
+
+#[derive(LuciaUser)]
+pub struct User {
+    pub id: UserId,
+    #[lucia(max_length = "32")]
+    pub username: String,
+}
+
+// Whatever the app writes about the generated items compiles nevertheless.
+async fn app(auth: &lucia::Auth<User>, id: &UserId) -> lucia::Result<User> {
+    auth.update_user(id, UserChanges::default()).await
+}
+
+fn joined(connection: &mut SqliteConnection) -> QueryResult<Vec<User>> {
+    auth_session::table.inner_join(auth_user::table).select(User::as_select()).load(connection)
+}
+
+fn main() {
+    let _ = (app, joined);
+}
