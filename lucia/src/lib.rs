@@ -20,6 +20,7 @@ pub use adapter::{AnyAdapter, Removed};
 pub use auth::{Auth, Builder, Custom, On, SessionUser, Sessions, Store};
 pub use domain::*;
 pub use error::{Error, Result};
+#[doc = include_str!("docs/attributes.md")]
 pub use lucia_macros::LuciaUser;
 pub use user::{Attribute, AttributeDefault, AttributeKind, AttributeType, LuciaUser, Tables, Unique, Value};
 

@@ -1,4 +1,7 @@
 //! What differs between two schemas, in plain words. Only for reporting: a rename is a removed and a new column here.
+//!
+//! The order of columns and indexes is no difference: a database that was migrated in steps has another order than one that
+//! was made at once, and queries name the columns that they read.
 
 use std::fmt;
 
@@ -40,11 +43,6 @@ pub enum Change {
         old: Column,
         /// The column as it is now.
         new: Column,
-    },
-    /// The columns of a table are the same in another order.
-    ReorderedColumns {
-        /// The table.
-        table: String,
     },
     /// The primary key is of other columns.
     ChangedPrimaryKey {
@@ -106,11 +104,7 @@ pub fn changes(old: &Schema, new: &Schema) -> Vec<Change> {
 }
 
 fn table_changes(old: &Table, new: &Table, found: &mut Vec<Change>) {
-    let before = found.len();
     column_changes(old, new, found);
-    if found.len() == before && !same_order(old, new) {
-        found.push(Change::ReorderedColumns { table: new.name.clone() });
-    }
     if old.primary_key != new.primary_key {
         found.push(Change::ChangedPrimaryKey { table: new.name.clone(), columns: new.primary_key.clone() });
     }
@@ -118,10 +112,6 @@ fn table_changes(old: &Table, new: &Table, found: &mut Vec<Change>) {
     if old.foreign_keys != new.foreign_keys {
         found.push(Change::ChangedForeignKeys { table: new.name.clone() });
     }
-}
-
-fn same_order(old: &Table, new: &Table) -> bool {
-    old.columns.iter().map(|column| &column.name).eq(new.columns.iter().map(|column| &column.name))
 }
 
 fn column_changes(old: &Table, new: &Table, found: &mut Vec<Change>) {
@@ -193,7 +183,6 @@ impl fmt::Display for Change {
                 let name = &new.name;
                 write!(f, "column `{name}` of `{table}` was {} and is {}", Described(old), Described(new))
             }
-            Self::ReorderedColumns { table } => write!(f, "the columns of `{table}` are in another order"),
             Self::ChangedPrimaryKey { table, columns } => {
                 write!(f, "the primary key of `{table}` is now {}", Names(columns))
             }

@@ -115,12 +115,18 @@ pub struct ForeignKey {
 impl Schema {
     /// 16 hexadecimal digits that stand for these tables.
     ///
-    /// Equal for equal tables, whatever the docs, visibility and Rust names of the struct they come from.
+    /// Equal for tables without [`changes`](crate::changes) between them, whatever the order of fields, the docs, the
+    /// visibility and the Rust names of the struct they come from.
     #[must_use]
     pub fn fingerprint(&self) -> String {
+        let mut ordered = self.clone();
+        for table in &mut ordered.tables {
+            table.columns.sort_by(|a, b| a.name.cmp(&b.name));
+            table.indexes.sort_by(|a, b| a.name.cmp(&b.name));
+        }
         // Structs serialise in order of declaration and there is no map in the model: the compact form is canonical.
         // Serialising plain data to memory cannot fail; were that to change, an empty text would differ from all others.
-        let canonical = serde_json::to_string(self).unwrap_or_default();
+        let canonical = serde_json::to_string(&ordered).unwrap_or_default();
         hex(&canonical, 8)
     }
 

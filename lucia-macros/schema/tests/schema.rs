@@ -21,7 +21,7 @@ fn report(old: &str, new: &str) -> Vec<String> {
 #[test]
 fn the_fingerprint_is_stable() {
     // A change of this value makes every app out of step: it needs a new format of snapshots.
-    assert_eq!(with("pub email: Option<String>").fingerprint(), "c386fb8730aef2b7");
+    assert_eq!(with("pub email: Option<String>").fingerprint(), "82364c75b1863fb2");
 }
 
 #[test]
@@ -41,6 +41,9 @@ fn the_fingerprint_ignores_what_only_rust_sees() {
         schema("#[derive(Clone)] struct Member { id: UserId, #[lucia(unique)] email: Option<String> }");
     assert_eq!(renamed.fingerprint(), fingerprint);
     assert_eq!(with("pub at: NaiveDateTime"), with("pub at: DateTime<Utc>"));
+    // A database that was migrated in steps has another order of columns than one that was made at once.
+    let (one, other) = (with("a: i32, #[lucia(index)] b: i32"), with("#[lucia(index)] b: i32, a: i32"));
+    assert_eq!(one.fingerprint(), other.fingerprint());
 }
 
 #[test]
@@ -57,7 +60,6 @@ fn the_fingerprint_tells_tables_apart() {
         "#[lucia(max_length = 9)] pub email: String",
         "#[lucia(default = \"\")] pub email: String",
         "pub email: String, pub name: String",
-        "pub name: String, pub email: String",
     ];
     let distinct: std::collections::HashSet<String> =
         all.iter().map(|fields| with(fields).fingerprint()).collect();
@@ -142,10 +144,7 @@ fn changes_are_told_in_plain_words() {
             "column `n` of `auth_user` was 32-bit number, not null and is 64-bit number, may be null, default `1`"
         ]
     );
-    assert_eq!(
-        report("pub n: String, pub m: i32", "pub m: i32, pub n: String"),
-        ["the columns of `auth_user` are in another order"]
-    );
+    assert_eq!(report("pub n: String, pub m: i32", "pub m: i32, pub n: String"), [""; 0]);
     assert_eq!(
         report("#[lucia(index)] pub n: i32", "pub n: i32"),
         ["`n` of `auth_user` has no index any more"]
