@@ -91,7 +91,14 @@ fn fill(path: &Path) -> Data {
         .map(|_| {
             let token = SessionToken::generate(&lucia::OsRandom).unwrap();
             let owner = next(&mut state) % USERS;
-            let row = (token.id().to_string(), users[owner].id.as_str(), now + day, now + 15 * day, now, now + 30 * day);
+            let row = (
+                token.id().to_string(),
+                users[owner].id.as_str(),
+                now + day,
+                now + 15 * day,
+                now,
+                now + 30 * day,
+            );
             transaction
                 .prepare_cached("INSERT INTO auth_session VALUES (?, ?, ?, ?, ?, ?, NULL)")
                 .unwrap()
@@ -212,7 +219,9 @@ fn main() {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     drop(runtime);
 
-    println!("validate a session and read its user: {USERS} users, {SESSIONS} sessions, one file, {ROUNDS} rounds");
+    println!(
+        "validate a session and read its user: {USERS} users, {SESSIONS} sessions, one file, {ROUNDS} rounds"
+    );
     println!("{:<44} {:>10} {:>10}", "", "us/call", "ratio");
     for threads in [1, 2] {
         let rusqlite = |seed| {

@@ -18,8 +18,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering::SeqCst};
 
 use chrono::{DateTime, Utc};
-use diesel::prelude::*;
 use diesel::connection::SimpleConnection;
+use diesel::prelude::*;
 use lucia::diesel::SqlitePool;
 use lucia::{Argon2id, Auth, Builder, Clock, LuciaUser, UnixMillis, UserId, provider};
 use tempfile::TempDir;
@@ -151,5 +151,10 @@ pub fn cheap_hasher() -> Argon2id {
 
 /// A runtime for one test.
 pub fn block_on<T>(future: impl Future<Output = T>) -> T {
-    tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap().block_on(future)
+    tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .unwrap()
+        .block_on(future)
 }

@@ -8,4 +8,12 @@
     reason = "a test that cannot go on should stop"
 )]
 
+mod browser;
+mod build_project;
+mod build_repository;
+mod build_walk;
 mod smoke;
+mod ui;
+mod web_client;
+mod web_layer;
+mod web_quickstart;

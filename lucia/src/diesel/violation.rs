@@ -93,9 +93,17 @@ fn is_unavailable(error: &DieselError) -> bool {
 }
 
 /// SQLite's result codes do not reach us through Diesel; these are the texts of the ones that pass.
+///
+/// A full disk or a failing one ends the transaction, so that Diesel's own rollback fails and hides the first error.
 pub(super) fn is_sqlite_unavailable(message: &str) -> bool {
     is_busy_text(message)
-        || ["disk I/O error", "unable to open database file", "database or disk is full"].contains(&message)
+        || [
+            "disk I/O error",
+            "unable to open database file",
+            "database or disk is full",
+            "cannot rollback - no transaction is active",
+        ]
+        .contains(&message)
 }
 
 fn is_busy_text(message: &str) -> bool {

@@ -51,6 +51,7 @@ pub struct Session {
     idle_expires: UnixMillis,
     absolute_expires: Option<UnixMillis>,
     created_at: Option<UnixMillis>,
+    renewed_from: Option<SessionId>,
     token: Option<SessionToken>,
 }
 
@@ -89,6 +90,7 @@ impl Session {
             idle_expires: row.idle_expires,
             absolute_expires: row.absolute_expires,
             created_at: row.created_at,
+            renewed_from: row.renewed_from.and_then(|id| SessionId::try_from(id).ok()),
             token: None,
         })
     }
@@ -139,6 +141,14 @@ impl Session {
     #[must_use]
     pub fn created_at(&self) -> Option<UnixMillis> {
         self.created_at
+    }
+
+    /// Whether the two are one session to whoever is signed in: the same, or one renewed from the other. In a
+    /// list of a user's sessions this finds the one that a request came with.
+    #[must_use]
+    pub fn is_same(&self, other: &Self) -> bool {
+        let is_from = |new: &Self, old: &Self| new.renewed_from.as_ref() == Some(&old.id);
+        self.id == other.id || is_from(self, other) || is_from(other, self)
     }
 
     /// The token to put in the cookie, when the session was just created or renewed.
@@ -337,6 +347,18 @@ mod tests {
     #[test]
     fn a_row_of_lucia_v1_is_not_unpresented() {
         assert!(!StoredSession { created_at: None, ..row(1, 2) }.is_unpresented());
+    }
+
+    #[test]
+    fn a_session_is_the_same_as_the_one_that_it_was_renewed_from() {
+        let [old, new, another] = [(); 3].map(|()| SessionToken::generate(&OsRandom).unwrap().id());
+        let old_row = StoredSession { id: old.to_string(), ..row(1_000, 2_000) };
+        let expiries = Periods::default().renew(at(0), None);
+        let rows = [old_row.renewed(&new, expiries), StoredSession { id: another.to_string(), ..row(1, 2) }];
+        let [new, another] = rows.map(|row| Session::from_stored(row, at(0)).unwrap());
+        let old = Session::from_stored(old_row, at(0)).unwrap();
+        assert!(old.is_same(&old) && old.is_same(&new) && new.is_same(&old));
+        assert!(!old.is_same(&another) && !another.is_same(&new));
     }
 
     #[test]
