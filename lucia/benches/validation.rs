@@ -206,6 +206,9 @@ fn on_threads(threads: usize, contestant: impl Fn(u64) -> f64 + Sync) -> f64 {
     1.0 / times.iter().map(|nanos| 1.0 / nanos).sum::<f64>()
 }
 
+/// What it is called, its limit as a ratio to the first, and a round of it.
+type Contestant<'a> = (&'a str, Option<f64>, &'a (dyn Fn(u64) -> f64 + Sync));
+
 fn median(mut times: Vec<f64>) -> f64 {
     times.sort_by(f64::total_cmp);
     times[times.len() / 2]
@@ -216,8 +219,6 @@ fn main() {
     let path = dir.path().join("bench.db");
     let data = Arc::new(fill(&path));
     let auth: Auth<User> = lucia::sqlite(&path).unwrap().development().unwrap();
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    drop(runtime);
 
     println!(
         "validate a session and read its user: {USERS} users, {SESSIONS} sessions, one file, {ROUNDS} rounds"
@@ -237,7 +238,7 @@ fn main() {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
             round(&data, seed, |token| runtime.block_on(auth.validate_user(token)).unwrap().user)
         };
-        let contestants: [(&str, Option<f64>, &(dyn Fn(u64) -> f64 + Sync)); 3] = [
+        let contestants: [Contestant<'_>; 3] = [
             ("rusqlite, prepared join", None, &rusqlite),
             ("Auth on a borrowed connection", Some(1.25), &borrowed),
             ("Auth, async", Some(2.0), &pooled),

@@ -1,5 +1,6 @@
 #![doc = include_str!("../../README.md")]
 #![forbid(unsafe_code)]
+#![expect(clippy::needless_doctest_main, reason = "a build script is nothing but its `main`")]
 
 // Derived code says `::lucia`; here, in tests and examples, that is this crate.
 extern crate self as lucia;

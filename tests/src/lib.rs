@@ -79,7 +79,7 @@ pub fn schema_sql(source: &str) -> String {
     lucia_schema::sql::create(&reading.user.schema(), lucia_schema::Dialect::Sqlite)
 }
 
-const USER_SOURCE: &str = r#"
+const USER_SOURCE: &str = r"
     struct User {
         id: UserId,
         #[lucia(unique, max_length = 32)]
@@ -90,7 +90,7 @@ const USER_SOURCE: &str = r#"
         #[lucia(readonly, default = now)]
         created_at: DateTime<Utc>,
     }
-"#;
+";
 
 /// A database file of its own, with the tables of [`User`].
 #[derive(Debug)]

@@ -51,8 +51,8 @@ impl Driver {
             "--disable-component-update",
             "--disable-sync",
         ];
-        let options = json!({ "goog:chromeOptions": { "binary": chromium, "args": arguments } });
-        let serde_json::Value::Object(capabilities) = options else { unreachable!() };
+        let options = json!({ "binary": chromium, "args": arguments });
+        let capabilities = serde_json::Map::from_iter([("goog:chromeOptions".to_owned(), options)]);
         ClientBuilder::new(hyper_util::client::legacy::connect::HttpConnector::new())
             .capabilities(capabilities)
             .connect(&self.address)
@@ -90,9 +90,8 @@ async fn text(browser: &Client) -> String {
 }
 
 async fn wait_for(browser: &Client, path: &str) {
-    let wanted = format!("{path}");
     for _ in 0..200 {
-        if browser.current_url().await.unwrap().path() == wanted {
+        if browser.current_url().await.unwrap().path() == path {
             return;
         }
         tokio::time::sleep(Duration::from_millis(50)).await;

@@ -203,14 +203,13 @@ impl Builder<crate::diesel::SqlitePool> {
     }
 }
 
-#[cfg(feature = "passwords")]
+/// Argon2id, where that is compiled in.
 fn default_hasher() -> Option<Arc<dyn PasswordHasher>> {
-    Some(Arc::new(crate::domain::Argon2id::default()))
-}
-
-#[cfg(not(feature = "passwords"))]
-fn default_hasher() -> Option<Arc<dyn PasswordHasher>> {
-    None
+    #[cfg(feature = "passwords")]
+    let hasher: Option<Arc<dyn PasswordHasher>> = Some(Arc::new(crate::domain::Argon2id::default()));
+    #[cfg(not(feature = "passwords"))]
+    let hasher = None;
+    hasher
 }
 
 impl<S: fmt::Debug> fmt::Debug for Builder<S> {

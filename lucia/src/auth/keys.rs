@@ -51,10 +51,7 @@ impl<U: LuciaUser, A: Adapter<U>> Auth<U, A> {
                 "a primary key is persistent; create the user, then the single-use key",
             ));
         }
-        let expires = match key.single_use {
-            Some(lifetime) => Some(self.now().saturating_add(lifetime)),
-            None => None,
-        };
+        let expires = key.single_use.map(|lifetime| self.now().saturating_add(lifetime));
         let hashed_password = match key.password {
             Some(password) => {
                 let least =

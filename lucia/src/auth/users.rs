@@ -25,6 +25,7 @@ impl<U: LuciaUser, A: Adapter<U>> Auth<U, A> {
     /// - [`taken_attribute`](crate::Error::taken_attribute): another user has the value of a unique attribute.
     /// - [`is_key_taken`](crate::Error::is_key_taken): the key is somebody's.
     /// - [`is_invalid_input`](crate::Error::is_invalid_input): an attribute or the password breaks a rule.
+    /// - [`is_config`](crate::Error::is_config): the key is single-use; a primary key is not.
     /// - [`is_overloaded`](crate::Error::is_overloaded): too many passwords wait to be hashed.
     pub async fn create_user(&self, key: impl Into<Option<NewKey>>, attributes: U::Attributes) -> Result<U> {
         let result = self.create(None, key.into(), attributes).await;
@@ -113,7 +114,8 @@ impl<U: LuciaUser, A: Adapter<U>> Auth<U, A> {
         attribute: C,
         value: impl Into<C::Value>,
     ) -> Pin<Box<dyn Future<Output = Result<Option<U>>> + Send + '_>> {
-        let _ = attribute;
+        // A column is nothing but its type.
+        drop(attribute);
         let by = U::ATTRIBUTES.get(C::INDEX).map(|attribute| UserLookup::Unique {
             index: C::INDEX,
             attribute,

@@ -6,6 +6,7 @@ mod connect;
 mod migrations;
 #[cfg(feature = "sqlite")]
 mod pool;
+#[expect(clippy::missing_errors_doc, reason = "each query fails as its statement does")]
 mod queries;
 #[cfg(feature = "sqlite")]
 mod sqlite;

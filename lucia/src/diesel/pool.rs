@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use diesel::connection::LoadConnection;
+use diesel::connection::{LoadConnection, SimpleConnection};
 use diesel::r2d2::{ConnectionManager, Pool, PooledConnection, R2D2Connection};
 use tokio::sync::Semaphore;
 
@@ -15,6 +15,9 @@ use crate::error::{Error, Kind};
 ///
 /// A task waits for a connection before it takes such a thread, so that waiting for the database leaves threads to
 /// whatever else needs them.
+///
+/// Foreign keys are turned on in SQLite's connections. How long they wait for a lock of another process is the app's affair:
+/// `PRAGMA busy_timeout`, which is 0 unless the pool sets it.
 pub struct Pooled<C: R2D2Connection + 'static> {
     pool: Pool<ConnectionManager<C>>,
     /// As many as the pool has connections.
@@ -25,6 +28,13 @@ pub struct Pooled<C: R2D2Connection + 'static> {
 
 /// How a connection begins a transaction that will write.
 pub trait WriteTransaction: LoadConnection + R2D2Connection + 'static {
+    /// Sets what this library relies on, each time a connection is taken out of a pool that somebody else made.
+    ///
+    /// # Errors
+    ///
+    /// Those of the statement.
+    fn set_up(&mut self) -> diesel::QueryResult<()>;
+
     /// How many transactions may write at once in this process; `None` for as many as there are connections.
     const WRITERS: Option<usize>;
 
@@ -40,6 +50,10 @@ pub trait WriteTransaction: LoadConnection + R2D2Connection + 'static {
 impl WriteTransaction for diesel::SqliteConnection {
     // SQLite has one writer, and its way of waiting for it is not fair; ours is.
     const WRITERS: Option<usize> = Some(1);
+
+    fn set_up(&mut self) -> diesel::QueryResult<()> {
+        self.batch_execute("PRAGMA foreign_keys = ON")
+    }
 
     fn write_transaction<T>(&mut self, body: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
         self.immediate_transaction(body)
@@ -65,7 +79,10 @@ impl<C: WriteTransaction> Pooled<C> {
         let permit = acquire(&self.connections, self.pool.connection_timeout()).await?;
         let pool = self.pool.clone();
         run_blocking(move || {
-            let outcome = connection(&pool).and_then(|mut connection| body(&mut connection));
+            let outcome = connection(&pool).and_then(|mut connection| {
+                connection.set_up()?;
+                body(&mut connection)
+            });
             drop(permit);
             outcome
         })

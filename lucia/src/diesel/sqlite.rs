@@ -8,9 +8,9 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use diesel::SqliteConnection;
 use diesel::connection::SimpleConnection;
 use diesel::r2d2::{ConnectionManager, CustomizeConnection, Error as R2d2Error, Pool};
+use diesel::{Connection, SqliteConnection};
 use tokio::sync::Semaphore;
 
 use super::pool::{acquire, connection, run_blocking};
@@ -63,6 +63,8 @@ impl SqlitePool {
         if readers == 0 {
             return Err(Error::config("at least one connection has to read; ask for 1 reader or more"));
         }
+        // A file that cannot be opened is known at once; the pools would go on trying for as long as they are patient.
+        SqliteConnection::establish(path).map_err(Error::unavailable)?;
         // The writer first: it makes the file and sets it to WAL, which readers may not.
         let writer = open(path, 1, Role::Writer)?;
         Ok(Self {

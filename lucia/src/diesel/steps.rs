@@ -258,6 +258,10 @@ where
 {
     let StartSession { session, proof, now } = start;
     let holds = match proof {
+        // Whether or not this connection enforces foreign keys.
+        Proof::User if U::lock_user(conn, session.user_id.as_ref())? == 0 => {
+            return Err(Kind::UnknownUser.into());
+        }
         Proof::User => true,
         Proof::Key { id, hashed_password, single_use: true } => {
             U::consume_key(conn, id, text(hashed_password.as_ref()), *now)? == 1

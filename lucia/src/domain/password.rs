@@ -32,6 +32,14 @@ impl Password {
     /// The most bytes of UTF-8 that a password may have as it was typed.
     pub const MAX_BYTES: u32 = 1_024;
 
+    /// Whether it may be set, for a form that wants to tell everything at once.
+    ///
+    /// # Errors
+    /// [`is_invalid_input`](Error::is_invalid_input) about `"password"`, whose text says what a password must be like.
+    pub fn check_new(&self) -> Result<()> {
+        self.to_be_set(Self::MIN_CHARACTERS).map(drop)
+    }
+
     /// What is hashed when the password is set.
     pub(crate) fn to_be_set(&self, min_characters: u32) -> Result<Normalized> {
         self.normalized()

@@ -136,7 +136,7 @@ impl Session {
         self.absolute_expires
     }
 
-    /// When this session began: the log-in, or for a renewed session the first time that its token was presented. `None`
+    /// When it began: the log-in, which a renewed session takes over when its token is presented for the first time. `None`
     /// until then, and in rows of Lucia v1.
     #[must_use]
     pub fn created_at(&self) -> Option<UnixMillis> {

@@ -49,6 +49,7 @@ pub trait AttributeType: Sized + Send + Sync + 'static {
 
     /// The value of a default, or `None` when it is of another kind.
     #[doc(hidden)]
+    #[must_use]
     fn from_default(default: AttributeDefault, now: UnixMillis) -> Option<Self> {
         let _ = (default, now);
         None
@@ -178,9 +179,14 @@ plain! {
     i64, I64, AttributeDefault::Int(value) => Some(value);
 }
 
+#[expect(clippy::cast_possible_truncation, reason = "the derive has compared the literal with the type")]
+fn narrow(value: f64) -> f32 {
+    value as f32
+}
+
 /// Floating point numbers: what is not a number becomes NULL on SQLite and an error on MySQL.
 macro_rules! float {
-    ($($type:ty, $kind:ident;)*) => {$(
+    ($($type:ty, $kind:ident, $from_double:expr;)*) => {$(
         impl AttributeType for $type {
             type Bound<'a> = Self;
             type Row = Self;
@@ -213,10 +219,9 @@ macro_rules! float {
                 }
             }
 
-            #[expect(clippy::cast_possible_truncation, reason = "the derive has compared the literal with the type")]
             fn from_default(default: AttributeDefault, _: UnixMillis) -> Option<Self> {
                 match default {
-                    AttributeDefault::Float(value) => Some(value as Self),
+                    AttributeDefault::Float(value) => Some($from_double(value)),
                     _ => None,
                 }
             }
@@ -225,8 +230,8 @@ macro_rules! float {
 }
 
 float! {
-    f32, F32;
-    f64, F64;
+    f32, F32, narrow;
+    f64, F64, std::convert::identity;
 }
 
 impl<T: AttributeType> AttributeType for Option<T> {

@@ -1,0 +1,38 @@
+//! The operations: users, keys and sessions on SQLite files, one at a time and against each other.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::allow_attributes,
+    reason = "a test that cannot go on should stop"
+)]
+#![allow(
+    clippy::duration_suboptimal_units,
+    reason = "`Duration::from_mins` is newer than the oldest Rust we run on"
+)]
+
+#[macro_use]
+mod support;
+
+mod adopted;
+mod behaviours;
+mod broken;
+mod hashing;
+mod ids;
+mod invariants;
+mod keys;
+mod kills;
+mod log_in;
+mod model;
+mod operations;
+mod passwords;
+mod races;
+mod raw_sql;
+mod secrets;
+mod sessions;
+mod sign_in;
+mod states;
+mod storage;
+mod users;
+mod values;
