@@ -24,6 +24,7 @@ mod invariants;
 mod keys;
 mod kills;
 mod log_in;
+mod migrate;
 mod model;
 mod operations;
 mod passwords;

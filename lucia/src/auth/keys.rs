@@ -33,6 +33,15 @@ impl<U: LuciaUser, A: Adapter<U>> Auth<U, A> {
     /// - [`is_key_taken`](Error::is_key_taken): the key is somebody's.
     /// - [`is_invalid_input`](Error::is_invalid_input): the password breaks a rule.
     /// - [`is_overloaded`](Error::is_overloaded): too many passwords wait to be hashed.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/docs/example.rs"));
+    /// # fn main() -> lucia::Result<()> { example(async |auth, ada| {
+    /// let github = provider!("github").id("583231")?;
+    /// let key = auth.create_key(&ada.id, NewKey::without_password(github)).await?;
+    /// assert!(!key.is_primary());
+    /// # Ok(()) }) }
+    /// ```
     pub async fn create_key(&self, user_id: &UserId, key: NewKey) -> Result<Key> {
         let result = self.add_key(user_id, key).await;
         write("create_key").about(user_id).emit(result)
@@ -84,6 +93,15 @@ impl<U: LuciaUser, A: Adapter<U>> Auth<U, A> {
     /// # Errors
     ///
     /// [`is_unknown_user`](Error::is_unknown_user): there is no such user.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/docs/example.rs"));
+    /// # fn main() -> lucia::Result<()> { example(async |auth, ada| {
+    /// let token = auth.create_token(&ada.id, provider!("reset"), std::time::Duration::from_secs(3600)).await?;
+    /// let link = format!("https://example.com/reset?token={}", token.expose());
+    /// assert!(link.len() > 43);
+    /// # Ok(()) }) }
+    /// ```
     pub async fn create_token(
         &self,
         user_id: &UserId,
@@ -107,6 +125,20 @@ impl<U: LuciaUser, A: Adapter<U>> Auth<U, A> {
     /// # Errors
     ///
     /// [`is_expired`](Error::is_expired): the token was used after its time; it is deleted.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/docs/example.rs"));
+    /// # fn main() -> lucia::Result<()> { example(async |auth, ada| {
+    /// use lucia::Token;
+    ///
+    /// let token = auth.create_token(&ada.id, provider!("reset"), std::time::Duration::from_secs(3600)).await?;
+    ///
+    /// let presented = Token::parse(token.expose()).expect("it has the shape of a token");
+    /// let key = auth.use_token(provider!("reset"), &presented).await?.expect("it was not used before");
+    /// assert_eq!(key.user_id, ada.id);
+    /// assert!(auth.use_token(provider!("reset"), &presented).await?.is_none());
+    /// # Ok(()) }) }
+    /// ```
     pub async fn use_token(&self, provider: Provider, token: &Token) -> Result<Option<Key>> {
         let result = self.use_up(&token.key_id(provider), None).await;
         write("use_token").emit_found(result)
@@ -117,6 +149,14 @@ impl<U: LuciaUser, A: Adapter<U>> Auth<U, A> {
     /// # Errors
     ///
     /// [`is_unknown_key`](Error::is_unknown_key): there is none.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/docs/example.rs"));
+    /// # fn main() -> lucia::Result<()> { example(async |auth, _| {
+    /// let key = auth.key(&USERNAME.id("ada")?).await?;
+    /// assert!(key.is_primary() && key.has_password);
+    /// # Ok(()) }) }
+    /// ```
     pub async fn key(&self, id: &KeyId) -> Result<Key> {
         let result = async {
             let stored = self.adapter.find_key(id.as_stored().to_owned()).await?;
@@ -131,6 +171,13 @@ impl<U: LuciaUser, A: Adapter<U>> Auth<U, A> {
     /// # Errors
     ///
     /// [`is_unknown_user`](Error::is_unknown_user): there is no such user.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/docs/example.rs"));
+    /// # fn main() -> lucia::Result<()> { example(async |auth, ada| {
+    /// assert_eq!(auth.keys(&ada.id).await?.len(), 1);
+    /// # Ok(()) }) }
+    /// ```
     pub async fn keys(&self, user_id: &UserId) -> Result<Vec<Key>> {
         let result = async {
             let stored = self.adapter.keys_of(user_id.clone()).await?;
@@ -151,6 +198,19 @@ impl<U: LuciaUser, A: Adapter<U>> Auth<U, A> {
     ///
     /// - [`is_expired`](Error::is_expired): the password was right, but the single-use key was past its time; it is deleted.
     /// - [`is_overloaded`](Error::is_overloaded): too many passwords wait to be hashed.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/docs/example.rs"));
+    /// # fn main() -> lucia::Result<()> { example(async |auth, ada| {
+    /// let code = provider!("code").id("ada@example.com")?;
+    /// let key = NewKey::password(code.clone(), "493028").single_use(std::time::Duration::from_secs(600));
+    /// auth.create_key(&ada.id, key).await?;
+    ///
+    /// assert!(auth.use_key(&code, Some(&"000000".into())).await?.is_none());
+    /// assert!(auth.use_key(&code, Some(&"493028".into())).await?.is_some());
+    /// assert!(auth.use_key(&code, Some(&"493028".into())).await?.is_none());
+    /// # Ok(()) }) }
+    /// ```
     pub async fn use_key(&self, id: &KeyId, password: Option<&Password>) -> Result<Option<Key>> {
         let result = self.use_up(id, password).await;
         write("use_key").emit_found(result)
@@ -227,6 +287,17 @@ impl<U: LuciaUser, A: Adapter<U>> Auth<U, A> {
     /// - [`is_unknown_key`](Error::is_unknown_key): there is no such key.
     /// - [`is_invalid_input`](Error::is_invalid_input): the password breaks a rule.
     /// - [`is_overloaded`](Error::is_overloaded): too many passwords wait to be hashed.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/docs/example.rs"));
+    /// # fn main() -> lucia::Result<()> { example(async |auth, _| {
+    /// use lucia::Sessions;
+    ///
+    /// let name = USERNAME.id("ada")?;
+    /// auth.set_password(&name, Some("battery staple".into()), Sessions::EndAll).await?;
+    /// assert!(auth.log_in(&name, &"battery staple".into()).await?.is_some());
+    /// # Ok(()) }) }
+    /// ```
     pub async fn set_password(
         &self,
         id: &KeyId,
@@ -268,6 +339,14 @@ impl<U: LuciaUser, A: Adapter<U>> Auth<U, A> {
     /// # Errors
     ///
     /// [`is_unknown_key`](Error::is_unknown_key), [`is_key_taken`](Error::is_key_taken).
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/docs/example.rs"));
+    /// # fn main() -> lucia::Result<()> { example(async |auth, _| {
+    /// auth.rename_key(&USERNAME.id("ada")?, &USERNAME.id("lovelace")?).await?;
+    /// assert!(auth.log_in(&USERNAME.id("lovelace")?, &"correct horse".into()).await?.is_some());
+    /// # Ok(()) }) }
+    /// ```
     pub async fn rename_key(&self, id: &KeyId, new: &KeyId) -> Result<()> {
         let renamed = self.adapter.rename_key(id.as_stored().to_owned(), new.as_stored().to_owned()).await;
         let result = renamed.and_then(|found| if found { Ok(()) } else { Err(Kind::UnknownKey.into()) });
@@ -279,6 +358,16 @@ impl<U: LuciaUser, A: Adapter<U>> Auth<U, A> {
     /// # Errors
     ///
     /// None but those of every operation.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/docs/example.rs"));
+    /// # fn main() -> lucia::Result<()> { example(async |auth, ada| {
+    /// let github = provider!("github").id("583231")?;
+    /// auth.create_key(&ada.id, NewKey::without_password(github.clone())).await?;
+    /// assert!(auth.delete_key(&github).await?);
+    /// assert!(!auth.delete_key(&USERNAME.id("ada")?).await?, "it is primary");
+    /// # Ok(()) }) }
+    /// ```
     pub async fn delete_key(&self, id: &KeyId) -> Result<bool> {
         let result = self.adapter.delete_key(id.as_stored().to_owned()).await;
         write("delete_key").emit(result)

@@ -18,6 +18,16 @@ impl<U: LuciaUser, A: Adapter<U>> Auth<U, A> {
     /// - [`is_expired`](crate::Error::is_expired): the password was right, but the single-use key was past its time; it is
     ///   deleted.
     /// - [`is_overloaded`](crate::Error::is_overloaded): too many passwords wait to be hashed.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/docs/example.rs"));
+    /// # fn main() -> lucia::Result<()> { example(async |auth, _| {
+    /// match auth.log_in(&USERNAME.id("ada")?, &"correct horse".into()).await? {
+    ///     Some(session) => assert!(session.token().is_some()),
+    ///     None => panic!("the name or the password is wrong"),
+    /// }
+    /// # Ok(()) }) }
+    /// ```
     pub async fn log_in(&self, key: &KeyId, password: &Password) -> Result<Option<Session>> {
         let result = self.check_and_start(key, password).await;
         write("log_in").emit_found_about(result, Session::user_id)
@@ -48,6 +58,19 @@ impl<U: LuciaUser, A: Adapter<U>> Auth<U, A> {
     ///
     /// - [`is_invalid_input`](crate::Error::is_invalid_input): the new password breaks a rule.
     /// - [`is_overloaded`](crate::Error::is_overloaded): too many passwords wait to be hashed.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/docs/example.rs"));
+    /// # fn main() -> lucia::Result<()> { example(async |auth, ada| {
+    /// let name = USERNAME.id("ada")?;
+    /// let elsewhere = auth.create_session(&ada.id).await?;
+    ///
+    /// let session = auth.change_password(&name, &"correct horse".into(), "battery staple".into()).await?;
+    /// assert!(session.is_some());
+    /// assert_eq!(auth.sessions(&ada.id).await?.len(), 1);
+    /// # drop(elsewhere);
+    /// # Ok(()) }) }
+    /// ```
     pub async fn change_password(
         &self,
         key: &KeyId,

@@ -30,6 +30,15 @@ impl<U: LuciaUser, A: Adapter<U>> Auth<U, A> {
     /// # Errors
     ///
     /// [`is_unknown_user`](crate::Error::is_unknown_user): there is no such user.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/docs/example.rs"));
+    /// # fn main() -> lucia::Result<()> { example(async |auth, ada| {
+    /// let session = auth.create_session(&ada.id).await?;
+    /// let cookie = session.token().expect("it has just begun").expose();
+    /// assert_eq!(cookie.len(), 43);
+    /// # Ok(()) }) }
+    /// ```
     pub async fn create_session(&self, user_id: &UserId) -> Result<Session> {
         let started = self.start(user_id, Proof::User).await;
         let result = started.and_then(|session| session.ok_or_else(|| Kind::UnknownUser.into()));
@@ -41,6 +50,16 @@ impl<U: LuciaUser, A: Adapter<U>> Auth<U, A> {
     /// # Errors
     ///
     /// [`is_invalid_session`](crate::Error::is_invalid_session): the session is unknown or dead, or its user is gone.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/docs/example.rs"));
+    /// # fn main() -> lucia::Result<()> { example(async |auth, ada| {
+    /// # let session = auth.create_session(&ada.id).await?;
+    /// # let token = session.token().expect("it has just begun");
+    /// let session = auth.session(token).await?;
+    /// assert_eq!(session.user_id(), &ada.id);
+    /// # Ok(()) }) }
+    /// ```
     pub async fn session(&self, token: &SessionToken) -> Result<Session> {
         let result = self.read_session(token).await.map(|(_, session, _)| session);
         read("session").emit_about(result, Session::user_id)
@@ -51,6 +70,19 @@ impl<U: LuciaUser, A: Adapter<U>> Auth<U, A> {
     /// # Errors
     ///
     /// As [`validate_user`](Self::validate_user).
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/docs/example.rs"));
+    /// # fn main() -> lucia::Result<()> { example(async |auth, ada| {
+    /// # let session = auth.create_session(&ada.id).await?;
+    /// # let token = session.token().expect("it has just begun");
+    /// let session = auth.validate(token).await?;
+    /// if let Some(new) = session.token() {
+    ///     // It was idle and has been renewed: this goes into the cookie.
+    ///     # let _ = new;
+    /// }
+    /// # Ok(()) }) }
+    /// ```
     pub async fn validate(&self, token: &SessionToken) -> Result<Session> {
         let result = self.check_and_renew(token).await.map(|valid| valid.session);
         read("validate").emit_about(result, Session::user_id)
@@ -66,6 +98,21 @@ impl<U: LuciaUser, A: Adapter<U>> Auth<U, A> {
     ///
     /// [`is_invalid_session`](crate::Error::is_invalid_session): the session is unknown or dead, or its user is gone. No other
     /// error may clear a cookie.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/docs/example.rs"));
+    /// # fn main() -> lucia::Result<()> { example(async |auth, ada| {
+    /// use lucia::SessionToken;
+    ///
+    /// # let session = auth.create_session(&ada.id).await?;
+    /// # let token = session.token().expect("it has just begun");
+    /// let valid = auth.validate_user(token).await?;
+    /// assert_eq!(valid.user, ada);
+    ///
+    /// let unknown = SessionToken::generate(&lucia::OsRandom)?;
+    /// assert!(auth.validate_user(&unknown).await.unwrap_err().is_invalid_session());
+    /// # Ok(()) }) }
+    /// ```
     pub async fn validate_user(&self, token: &SessionToken) -> Result<SessionUser<U>> {
         let result = self.check_and_renew(token).await;
         read("validate_user").emit_about(result, |valid| valid.user.id())
@@ -123,6 +170,16 @@ impl<U: LuciaUser, A: Adapter<U>> Auth<U, A> {
     /// # Errors
     ///
     /// [`is_invalid_session`](crate::Error::is_invalid_session): the session is unknown or dead, or its user is gone.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/docs/example.rs"));
+    /// # fn main() -> lucia::Result<()> { example(async |auth, ada| {
+    /// # let session = auth.create_session(&ada.id).await?;
+    /// # let token = session.token().expect("it has just begun");
+    /// let renewed = auth.renew_session(token).await?;
+    /// assert!(renewed.is_fresh() && renewed.id() != session.id());
+    /// # Ok(()) }) }
+    /// ```
     pub async fn renew_session(&self, token: &SessionToken) -> Result<Session> {
         let result = async {
             let (stored, session, _) = self.read_session(token).await?;
@@ -162,6 +219,16 @@ impl<U: LuciaUser, A: Adapter<U>> Auth<U, A> {
     /// # Errors
     ///
     /// [`is_unknown_user`](crate::Error::is_unknown_user): there is no such user.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/docs/example.rs"));
+    /// # fn main() -> lucia::Result<()> { example(async |auth, ada| {
+    /// auth.create_session(&ada.id).await?;
+    /// for session in auth.sessions(&ada.id).await? {
+    ///     println!("{:?} until {}", session.state(), session.idle_expires());
+    /// }
+    /// # Ok(()) }) }
+    /// ```
     pub async fn sessions(&self, user_id: &UserId) -> Result<Vec<Session>> {
         let result = self.list(user_id).await;
         read("sessions").about(user_id).emit(result)
@@ -190,6 +257,15 @@ impl<U: LuciaUser, A: Adapter<U>> Auth<U, A> {
     /// # Errors
     ///
     /// None but those of every operation.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/docs/example.rs"));
+    /// # fn main() -> lucia::Result<()> { example(async |auth, ada| {
+    /// let session = auth.create_session(&ada.id).await?;
+    /// auth.invalidate_session(session.id()).await?;
+    /// assert!(auth.sessions(&ada.id).await?.is_empty());
+    /// # Ok(()) }) }
+    /// ```
     pub async fn invalidate_session(&self, id: &SessionId) -> Result<()> {
         let result = self.adapter.delete_session(id.to_string()).await;
         write("invalidate_session").emit(result)
@@ -200,6 +276,15 @@ impl<U: LuciaUser, A: Adapter<U>> Auth<U, A> {
     /// # Errors
     ///
     /// None but those of every operation.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/docs/example.rs"));
+    /// # fn main() -> lucia::Result<()> { example(async |auth, ada| {
+    /// auth.create_session(&ada.id).await?;
+    /// auth.invalidate_sessions(&ada.id).await?;
+    /// assert!(auth.sessions(&ada.id).await?.is_empty());
+    /// # Ok(()) }) }
+    /// ```
     pub async fn invalidate_sessions(&self, user_id: &UserId) -> Result<()> {
         let result = self.adapter.delete_sessions_of(user_id.clone(), None).await;
         write("invalidate_sessions").about(user_id).emit(result)
@@ -210,6 +295,16 @@ impl<U: LuciaUser, A: Adapter<U>> Auth<U, A> {
     /// # Errors
     ///
     /// None but those of every operation.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/docs/example.rs"));
+    /// # fn main() -> lucia::Result<()> { example(async |auth, ada| {
+    /// let this = auth.create_session(&ada.id).await?;
+    /// auth.create_session(&ada.id).await?;
+    /// auth.invalidate_other_sessions(&ada.id, this.id()).await?;
+    /// assert_eq!(auth.sessions(&ada.id).await?.len(), 1);
+    /// # Ok(()) }) }
+    /// ```
     pub async fn invalidate_other_sessions(&self, user_id: &UserId, keep: &SessionId) -> Result<()> {
         let result = self.adapter.delete_sessions_of(user_id.clone(), Some(keep.to_string())).await;
         write("invalidate_other_sessions").about(user_id).emit(result)
@@ -220,6 +315,14 @@ impl<U: LuciaUser, A: Adapter<U>> Auth<U, A> {
     /// # Errors
     ///
     /// None but those of every operation.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/docs/example.rs"));
+    /// # fn main() -> lucia::Result<()> { example(async |auth, ada| {
+    /// let removed = auth.sweep_user(&ada.id).await?;
+    /// assert_eq!((removed.sessions, removed.keys), (0, 0));
+    /// # Ok(()) }) }
+    /// ```
     pub async fn sweep_user(&self, user_id: &UserId) -> Result<Removed> {
         let result = async {
             let mut removed = Removed::default();
@@ -243,6 +346,14 @@ impl<U: LuciaUser, A: Adapter<U>> Auth<U, A> {
     /// # Errors
     ///
     /// None but those of every operation.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/docs/example.rs"));
+    /// # fn main() -> lucia::Result<()> { example(async |auth, _| {
+    /// // From time to time:
+    /// while auth.sweep(1_000).await?.sessions == 1_000 {}
+    /// # Ok(()) }) }
+    /// ```
     pub async fn sweep(&self, limit: u32) -> Result<Removed> {
         let result = self.sweep_batch(None, limit).await;
         write("sweep").emit(result)

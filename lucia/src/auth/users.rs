@@ -27,6 +27,18 @@ impl<U: LuciaUser, A: Adapter<U>> Auth<U, A> {
     /// - [`is_invalid_input`](crate::Error::is_invalid_input): an attribute or the password breaks a rule.
     /// - [`is_config`](crate::Error::is_config): the key is single-use; a primary key is not.
     /// - [`is_overloaded`](crate::Error::is_overloaded): too many passwords wait to be hashed.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/docs/example.rs"));
+    /// # fn main() -> lucia::Result<()> { example(async |auth, _| {
+    /// let key = NewKey::password(USERNAME.id("grace")?, "correct horse");
+    /// let grace = auth.create_user(key, UserAttributes { username: "grace".to_owned(), email: None }).await?;
+    /// assert_eq!(grace.username, "grace");
+    ///
+    /// let error = auth.create_user(None, UserAttributes { username: "grace".to_owned(), email: None }).await.unwrap_err();
+    /// assert_eq!(error.taken_attribute(), Some("username"));
+    /// # Ok(()) }) }
+    /// ```
     pub async fn create_user(&self, key: impl Into<Option<NewKey>>, attributes: U::Attributes) -> Result<U> {
         let result = self.create(None, key.into(), attributes).await;
         write("create_user").emit_about(result, LuciaUser::id)
@@ -37,6 +49,16 @@ impl<U: LuciaUser, A: Adapter<U>> Auth<U, A> {
     /// # Errors
     ///
     /// As [`create_user`](Self::create_user), and [`is_user_id_taken`](crate::Error::is_user_id_taken).
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/docs/example.rs"));
+    /// # fn main() -> lucia::Result<()> { example(async |auth, _| {
+    /// let id = UserId::new("employee-7")?;
+    /// let attributes = UserAttributes { username: "grace".to_owned(), email: None };
+    /// let grace = auth.create_user_with_id(id.clone(), None, attributes).await?;
+    /// assert_eq!(grace.id, id);
+    /// # Ok(()) }) }
+    /// ```
     pub async fn create_user_with_id(
         &self,
         id: UserId,
@@ -94,6 +116,14 @@ impl<U: LuciaUser, A: Adapter<U>> Auth<U, A> {
     /// # Errors
     ///
     /// [`is_unknown_user`](crate::Error::is_unknown_user): there is none.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/docs/example.rs"));
+    /// # fn main() -> lucia::Result<()> { example(async |auth, ada| {
+    /// assert_eq!(auth.user(&ada.id).await?, ada);
+    /// assert!(auth.user(&UserId::new("nobody")?).await.unwrap_err().is_unknown_user());
+    /// # Ok(()) }) }
+    /// ```
     pub async fn user(&self, id: &UserId) -> Result<U> {
         let found = self.adapter.find_user(UserLookup::Id(id.clone())).await;
         let found = found.and_then(|user| user.ok_or_else(|| Kind::UnknownUser.into()));
@@ -108,6 +138,14 @@ impl<U: LuciaUser, A: Adapter<U>> Auth<U, A> {
     /// # Errors
     ///
     /// None but those of every operation.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/docs/example.rs"));
+    /// # fn main() -> lucia::Result<()> { example(async |auth, ada| {
+    /// assert_eq!(auth.user_by(auth_user::username, "ada").await?, Some(ada));
+    /// assert_eq!(auth.user_by(auth_user::username, "Ada").await?, None);
+    /// # Ok(()) }) }
+    /// ```
     // Not an `async fn`, whose type would name the attribute: each mistake in a call would be told three times.
     pub fn user_by<C: Unique<U>>(
         &self,
@@ -137,6 +175,13 @@ impl<U: LuciaUser, A: Adapter<U>> Auth<U, A> {
     /// # Errors
     ///
     /// None but those of every operation.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/docs/example.rs"));
+    /// # fn main() -> lucia::Result<()> { example(async |auth, ada| {
+    /// assert_eq!(auth.user_by_key(&USERNAME.id("ada")?).await?, Some(ada));
+    /// # Ok(()) }) }
+    /// ```
     pub async fn user_by_key(&self, key: &KeyId) -> Result<Option<U>> {
         let by = UserLookup::Key(key.as_stored().to_owned());
         let found = self.adapter.find_user(by).await;
@@ -150,6 +195,15 @@ impl<U: LuciaUser, A: Adapter<U>> Auth<U, A> {
     /// - [`is_unknown_user`](crate::Error::is_unknown_user): there is no such user.
     /// - [`taken_attribute`](crate::Error::taken_attribute): another user has the value of a unique attribute.
     /// - [`is_invalid_input`](crate::Error::is_invalid_input): a value breaks a rule of its attribute.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/docs/example.rs"));
+    /// # fn main() -> lucia::Result<()> { example(async |auth, ada| {
+    /// let changes = UserChanges { email: Some(Some("ada@example.com".to_owned())), ..UserChanges::default() };
+    /// let ada = auth.update_user(&ada.id, changes).await?;
+    /// assert_eq!(ada.email.as_deref(), Some("ada@example.com"));
+    /// # Ok(()) }) }
+    /// ```
     pub async fn update_user(&self, id: &UserId, changes: U::Changes) -> Result<U> {
         let result = self.update(id, changes).await;
         let result = result.and_then(|user| user.ok_or_else(|| Kind::UnknownUser.into()));
@@ -169,6 +223,14 @@ impl<U: LuciaUser, A: Adapter<U>> Auth<U, A> {
     /// # Errors
     ///
     /// An error when rows of the app still point to the user; then nothing is deleted.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/docs/example.rs"));
+    /// # fn main() -> lucia::Result<()> { example(async |auth, ada| {
+    /// auth.delete_user(&ada.id).await?;
+    /// assert!(auth.log_in(&USERNAME.id("ada")?, &"correct horse".into()).await?.is_none());
+    /// # Ok(()) }) }
+    /// ```
     pub async fn delete_user(&self, id: &UserId) -> Result<()> {
         let result = self.adapter.remove_user(id.clone()).await;
         write("delete_user").about(id).emit(result)

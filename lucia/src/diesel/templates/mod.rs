@@ -1,0 +1,119 @@
+//! The Diesel code that the derive instantiates: once for each backend whose feature is on.
+//!
+//! Written as templates, since functions generic over the three table types would need nine bounds for one DELETE.
+//! What reads like a table or a field here is a name that the derive passes in.
+
+mod inert;
+mod keys;
+mod sessions;
+mod users;
+
+/// Expands `__queries!` for each backend whose feature is on.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __for_each_backend {
+    ($($user:tt)*) => {
+        $crate::__for_sqlite! { $($user)* }
+        $crate::__for_postgres! { $($user)* }
+        $crate::__for_mysql! { $($user)* }
+    };
+}
+
+#[cfg(feature = "sqlite")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __for_sqlite {
+    ($($user:tt)*) => {
+        $crate::__queries! { $crate::__private::diesel::sqlite::Sqlite; $($user)* }
+    };
+}
+
+#[cfg(not(feature = "sqlite"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __for_sqlite {
+    ($($user:tt)*) => {};
+}
+
+#[cfg(feature = "postgres")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __for_postgres {
+    ($($user:tt)*) => {
+        $crate::__queries! { $crate::__private::diesel::pg::Pg; $($user)* }
+    };
+}
+
+#[cfg(not(feature = "postgres"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __for_postgres {
+    ($($user:tt)*) => {};
+}
+
+#[cfg(feature = "mysql")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __for_mysql {
+    ($($user:tt)*) => {
+        $crate::__queries! { $crate::__private::diesel::mysql::Mysql; $($user)* }
+    };
+}
+
+#[cfg(not(feature = "mysql"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __for_mysql {
+    ($($user:tt)*) => {};
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __queries {
+    ($backend:path; @inert $($user:tt)*) => {
+        $crate::__inert_queries! { $backend; $($user)* }
+    };
+    (
+        $backend:path;
+        $user:ident, $changes:ident;
+        $users:ident, $sessions:ident, $keys:ident;
+        attributes { $($field:ident: $type:ty => $column:ident,)* }
+        changeable { $($change:ident => $changed:ident,)* }
+        unique { $($index:literal: $unique:ident => $lookup:ident,)* }
+    ) => {
+        const _: () = {
+            use $crate::__private::diesel as __diesel;
+            use $crate::__private::prelude::*;
+            use $crate::__private as __lucia;
+
+            impl __lucia::Selectable<$backend> for $user {
+                type SelectExpression = <$users::table as __lucia::Table>::AllColumns;
+
+                fn construct_selection() -> Self::SelectExpression {
+                    $users::all_columns
+                }
+            }
+
+            impl __lucia::Queryable<$users::SqlType, $backend> for $user {
+                type Row = (__lucia::UserId, $(<$type as __lucia::AttributeType>::Row,)*);
+
+                fn build((id, $($field,)*): Self::Row) -> __lucia::deserialize::Result<Self> {
+                    Ok(Self { id, $($field: <$type as __lucia::AttributeType>::from_row($field),)* })
+                }
+            }
+
+            impl __lucia::Queries<$backend> for $user {
+                $crate::__user_queries! {
+                    $backend;
+                    $user, $changes;
+                    $users, $keys;
+                    attributes { $($field => $column,)* }
+                    changeable { $($change => $changed,)* }
+                    unique { $($index: $unique => $lookup,)* }
+                }
+                $crate::__key_queries! { $backend; $keys }
+                $crate::__session_queries! { $backend; $users, $sessions }
+            }
+        };
+    };
+}

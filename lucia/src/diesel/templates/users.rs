@@ -1,0 +1,121 @@
+//! The queries on users.
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __user_queries {
+    (
+        $backend:path;
+        $user:ident, $changes:ident;
+        $users:ident, $keys:ident;
+        attributes { $($field:ident => $column:ident,)* }
+        changeable { $($change:ident => $changed:ident,)* }
+        unique { $($index:literal: $unique:ident => $lookup:ident,)* }
+    ) => {
+        fn insert_user<C: __lucia::LoadConnection<Backend = $backend>>(
+            conn: &mut C,
+            user: &Self,
+        ) -> __lucia::QueryResult<usize> {
+            __diesel::insert_into($users::table)
+                .values((
+                    $users::id.eq(&user.id),
+                    $($users::$column.eq(__lucia::AttributeType::bound(&user.$field)),)*
+                ))
+                .execute(conn)
+        }
+
+        fn user<C: __lucia::LoadConnection<Backend = $backend>>(
+            conn: &mut C,
+            id: &str,
+        ) -> __lucia::QueryResult<Option<Self>> {
+            $users::table
+                .filter($users::id.eq(id))
+                .select(<Self as __lucia::SelectableHelper<$backend>>::as_select())
+                .get_result(conn)
+                .optional()
+        }
+
+        fn user_by_key<C: __lucia::LoadConnection<Backend = $backend>>(
+            conn: &mut C,
+            key_id: &str,
+        ) -> __lucia::QueryResult<Option<(String, Self)>> {
+            $keys::table
+                .inner_join($users::table)
+                .filter($keys::id.eq(key_id))
+                .select(($keys::id, <Self as __lucia::SelectableHelper<$backend>>::as_select()))
+                .get_result(conn)
+                .optional()
+        }
+
+        fn user_by_unique<C: __lucia::LoadConnection<Backend = $backend>>(
+            _conn: &mut C,
+            index: usize,
+            _value: &__lucia::Value,
+        ) -> __lucia::QueryResult<Option<Self>> {
+            match index {
+                $($index => {
+                    type Wanted = <$users::$lookup as __lucia::Unique<$user>>::Value;
+                    let Some(wanted) = <Wanted as __lucia::AttributeType>::from_value(_value.clone())
+                    else {
+                        return Ok(None);
+                    };
+                    let user = $users::table
+                        .filter($users::$lookup.eq(__lucia::AttributeType::bound(&wanted)))
+                        .select(<Self as __lucia::SelectableHelper<$backend>>::as_select())
+                        .get_result::<Self>(_conn)
+                        .optional()?;
+                    // A collation may find what differs in bytes.
+                    Ok(user.filter(|user| {
+                        __lucia::AttributeType::to_value(&user.$unique) == *_value
+                    }))
+                })*
+                _ => Ok(None),
+            }
+        }
+
+        $crate::__update_user! { $backend; $users, $changes; $($change => $changed,)* }
+
+        fn lock_user<C: __lucia::LoadConnection<Backend = $backend>>(
+            conn: &mut C,
+            id: &str,
+        ) -> __lucia::QueryResult<usize> {
+            __diesel::update($users::table.filter($users::id.eq(id)))
+                .set($users::id.eq($users::id))
+                .execute(conn)
+        }
+
+        fn delete_user<C: __lucia::LoadConnection<Backend = $backend>>(
+            conn: &mut C,
+            id: &str,
+        ) -> __lucia::QueryResult<usize> {
+            __diesel::delete($users::table.filter($users::id.eq(id))).execute(conn)
+        }
+    };
+}
+
+/// `Queries::update_user`; without an attribute that may change there is nothing to set.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __update_user {
+    ($backend:path; $users:ident, $changes:ident;) => {
+        fn update_user<C: __lucia::LoadConnection<Backend = $backend>>(
+            conn: &mut C,
+            id: &str,
+            _: &$changes,
+        ) -> __lucia::QueryResult<usize> {
+            <Self as __lucia::Queries<$backend>>::lock_user(conn, id)
+        }
+    };
+    ($backend:path; $users:ident, $changes:ident; $($change:ident => $changed:ident,)+) => {
+        fn update_user<C: __lucia::LoadConnection<Backend = $backend>>(
+            conn: &mut C,
+            id: &str,
+            changes: &$changes,
+        ) -> __lucia::QueryResult<usize> {
+            __diesel::update($users::table.filter($users::id.eq(id)))
+                .set(($(changes.$change.as_ref().map(|value| {
+                    $users::$changed.eq(__lucia::AttributeType::bound(value))
+                }),)+))
+                .execute(conn)
+        }
+    };
+}
