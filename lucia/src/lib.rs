@@ -17,8 +17,8 @@ mod domain;
 mod error;
 mod user;
 
-pub use adapter::{AnyAdapter, Removed};
-pub use auth::{Auth, Builder, Custom, On, SessionUser, Sessions, Store};
+pub use adapter::{AnyAdapter, Custom, Removed, Store};
+pub use auth::{Auth, Builder, On, SessionUser, Sessions};
 pub use domain::*;
 pub use error::{Error, Result};
 #[doc = include_str!("docs/attributes.md")]

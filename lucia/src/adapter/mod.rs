@@ -8,6 +8,7 @@ mod any;
 mod cross;
 mod family;
 mod rows;
+mod store;
 
 use std::future::Future;
 use std::sync::Arc;
@@ -18,6 +19,7 @@ pub use family::family;
 pub use rows::{
     ChangePassword, Consumed, NewUser, Proof, Removed, Renewal, Renewed, StartSession, UserLookup,
 };
+pub use store::{Custom, Store};
 
 use crate::{LuciaUser, PasswordHash, Result, StoredKey, StoredSession, UnixMillis, UserId};
 

@@ -5,47 +5,12 @@ use std::sync::Arc;
 
 use super::Auth;
 use super::settings::Settings;
-use crate::adapter::{Adapter, AnyAdapter};
-use crate::diesel::{DieselAdapter, Queries};
+use crate::adapter::Store;
 use crate::domain::{
     Clock, CookieSettings, OriginCheck, OsRandom, PasswordHasher, Passwords, Random, SystemClock,
 };
 use crate::domain::{Origin, Where};
 use crate::{LuciaUser, Periods, Result, UserId};
-
-/// Where users, keys and sessions are kept, before it is known of which type the users are.
-pub trait Store<U: LuciaUser> {
-    /// The adapter for users of type `U`.
-    fn into_adapter(self) -> AnyAdapter<U>;
-}
-
-#[cfg(feature = "sqlite")]
-impl<U: Queries<diesel::sqlite::Sqlite>> Store<U> for crate::diesel::SqlitePool {
-    fn into_adapter(self) -> AnyAdapter<U> {
-        AnyAdapter::new(DieselAdapter::new(self))
-    }
-}
-
-#[cfg(feature = "sqlite")]
-impl<U, C> Store<U> for crate::diesel::Pooled<C>
-where
-    C: crate::diesel::WriteTransaction,
-    U: Queries<C::Backend>,
-{
-    fn into_adapter(self) -> AnyAdapter<U> {
-        AnyAdapter::new(DieselAdapter::new(self))
-    }
-}
-
-/// An adapter of the app's own, or one of this library's that is put together by hand.
-#[derive(Clone, Debug)]
-pub struct Custom<A>(pub A);
-
-impl<U: LuciaUser, A: Adapter<U> + 'static> Store<U> for Custom<A> {
-    fn into_adapter(self) -> AnyAdapter<U> {
-        AnyAdapter::new(self.0)
-    }
-}
 
 /// Settings, and at last an [`Auth`] by [`development`](Self::development) or [`production`](Self::production).
 #[must_use = "a builder does nothing until it is told `development` or `production`"]

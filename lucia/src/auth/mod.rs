@@ -12,7 +12,7 @@ mod users;
 use std::fmt;
 use std::sync::Arc;
 
-pub use builder::{Builder, Custom, Store};
+pub use builder::Builder;
 pub use keys::Sessions;
 pub use on::On;
 pub use sessions::SessionUser;

@@ -7,8 +7,9 @@ use diesel::connection::{LoadConnection, SimpleConnection};
 use diesel::r2d2::{ConnectionManager, Pool, PooledConnection, R2D2Connection};
 use tokio::sync::Semaphore;
 
-use super::Connect;
+use super::{Connect, DieselAdapter, Queries};
 use crate::Result;
+use crate::adapter::{AnyAdapter, Store};
 use crate::error::{Error, Kind};
 
 /// A pool of Diesel's `r2d2` that the app made itself. Every body runs on a thread that may block.
@@ -100,6 +101,16 @@ impl<C: WriteTransaction> Pooled<C> {
             outcome
         })
         .await
+    }
+}
+
+impl<U, C> Store<U> for Pooled<C>
+where
+    C: WriteTransaction,
+    U: Queries<C::Backend>,
+{
+    fn into_adapter(self) -> AnyAdapter<U> {
+        AnyAdapter::new(DieselAdapter::new(self))
     }
 }
 

@@ -15,8 +15,9 @@ use tokio::sync::Semaphore;
 
 use super::pool::{acquire, connection, run_blocking};
 use super::violation::is_busy;
-use super::{Connect, EmbeddedMigration, run_migrations};
+use super::{Connect, DieselAdapter, EmbeddedMigration, Queries, run_migrations};
 use crate::Result;
+use crate::adapter::{AnyAdapter, Store};
 use crate::error::{Error, Kind};
 
 /// How long a call waits for a connection or for another process's lock.
@@ -110,6 +111,12 @@ impl SqlitePool {
             tracing::info!(target: "lucia", operation = "migrate", name, outcome = "ok");
         }
         Ok(())
+    }
+}
+
+impl<U: Queries<diesel::sqlite::Sqlite>> Store<U> for SqlitePool {
+    fn into_adapter(self) -> AnyAdapter<U> {
+        AnyAdapter::new(DieselAdapter::new(self))
     }
 }
 

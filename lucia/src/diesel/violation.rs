@@ -113,6 +113,7 @@ fn is_busy_text(message: &str) -> bool {
 }
 
 /// Whether SQLite refused because somebody else holds a lock.
+#[cfg(feature = "sqlite")]
 pub(super) fn is_busy(error: &Error) -> bool {
     match error.kind() {
         Kind::Unavailable(Some(source)) => match source.downcast_ref::<DieselError>() {
