@@ -135,58 +135,9 @@ impl AttributeType for Vec<u8> {
     }
 }
 
-/// Types that Diesel binds and reads as they are, and whose every value all databases keep.
+/// Types that Diesel binds and reads as they are.
 macro_rules! plain {
-    ($($type:ty, $kind:ident, $default:pat => $from_default:expr;)*) => {$(
-        impl AttributeType for $type {
-            type Bound<'a> = Self;
-            type Row = Self;
-            const KIND: AttributeKind = AttributeKind::$kind;
-
-            fn bound(&self) -> Self {
-                *self
-            }
-
-            fn from_row(row: Self) -> Self {
-                row
-            }
-
-            fn to_value(&self) -> Value {
-                Value::$kind(*self)
-            }
-
-            fn from_value(value: Value) -> Option<Self> {
-                match value {
-                    Value::$kind(value) => Some(value),
-                    _ => None,
-                }
-            }
-
-            fn from_default(default: AttributeDefault, _: UnixMillis) -> Option<Self> {
-                match default {
-                    $default => $from_default,
-                    _ => None,
-                }
-            }
-        }
-    )*};
-}
-
-plain! {
-    bool, Bool, AttributeDefault::Bool(value) => Some(value);
-    i16, I16, AttributeDefault::Int(value) => Self::try_from(value).ok();
-    i32, I32, AttributeDefault::Int(value) => Self::try_from(value).ok();
-    i64, I64, AttributeDefault::Int(value) => Some(value);
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "the derive has compared the literal with the type")]
-fn narrow(value: f64) -> f32 {
-    value as f32
-}
-
-/// Floating point numbers: what is not a number becomes NULL on SQLite and an error on MySQL.
-macro_rules! float {
-    ($($type:ty, $kind:ident, $from_double:expr;)*) => {$(
+    ($($type:ty, $kind:ident, $is_kept:expr, $default:pat => $from_default:expr;)*) => {$(
         impl AttributeType for $type {
             type Bound<'a> = Self;
             type Row = Self;
@@ -212,16 +163,12 @@ macro_rules! float {
             }
 
             fn check(&self, attribute: &Attribute) -> Result<()> {
-                if self.is_finite() {
-                    Ok(())
-                } else {
-                    Err(Error::input(attribute.name, InputRule::Finite))
-                }
+                if $is_kept(*self) { Ok(()) } else { Err(Error::input(attribute.name, InputRule::Finite)) }
             }
 
             fn from_default(default: AttributeDefault, _: UnixMillis) -> Option<Self> {
                 match default {
-                    AttributeDefault::Float(value) => Some($from_double(value)),
+                    $default => $from_default,
                     _ => None,
                 }
             }
@@ -229,9 +176,24 @@ macro_rules! float {
     )*};
 }
 
-float! {
-    f32, F32, narrow;
-    f64, F64, std::convert::identity;
+/// Whether all databases keep a value: all do every whole number.
+fn always<T>(_: T) -> bool {
+    true
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "the derive has compared the literal with the type")]
+fn narrow(value: f64) -> f32 {
+    value as f32
+}
+
+plain! {
+    bool, Bool, always, AttributeDefault::Bool(value) => Some(value);
+    i16, I16, always, AttributeDefault::Int(value) => Self::try_from(value).ok();
+    i32, I32, always, AttributeDefault::Int(value) => Self::try_from(value).ok();
+    i64, I64, always, AttributeDefault::Int(value) => Some(value);
+    // What is not a number becomes NULL on SQLite and an error on MySQL.
+    f32, F32, Self::is_finite, AttributeDefault::Float(value) => Some(narrow(value));
+    f64, F64, Self::is_finite, AttributeDefault::Float(value) => Some(value);
 }
 
 impl<T: AttributeType> AttributeType for Option<T> {
