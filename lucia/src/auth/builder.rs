@@ -28,7 +28,7 @@ pub struct Builder<S> {
 
 impl<S> Builder<S> {
     /// The default settings, on this store: [`SqlitePool`](crate::diesel::SqlitePool), [`Pooled`](crate::diesel::Pooled)
-    /// for a pool of the app's own, or [`Custom`] for any adapter.
+    /// for a pool of the app's own, or [`Custom`](crate::Custom) for any adapter.
     pub fn new(store: S) -> Self {
         Self {
             store,
