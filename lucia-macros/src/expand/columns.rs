@@ -7,7 +7,7 @@ use syn::spanned::Spanned;
 
 use super::Names;
 
-/// ```ignore
+/// ```text
 /// const _: ::lucia::__private::Column<String, ::std::string::String> = ::lucia::__private::Column::new();
 /// ```
 pub(super) fn expand(names: &Names<'_>) -> TokenStream {

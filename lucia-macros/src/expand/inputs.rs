@@ -6,7 +6,7 @@ use quote::quote;
 use super::Names;
 use super::tables::documented;
 
-/// ```ignore
+/// ```text
 /// pub struct UserAttributes { pub username: String, pub email: Option<String>, pub logins: Option<i32> }
 /// pub struct UserChanges { pub username: Option<String>, pub email: Option<Option<String>>, pub logins: Option<i32> }
 /// ```

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::{Names, columns, unique};
 
-/// ```ignore
+/// ```text
 /// ::lucia::__for_each_backend! {
 ///     User, UserChanges;
 ///     auth_user, auth_session, auth_key;

@@ -8,7 +8,7 @@ use super::Names;
 
 /// `table!` for each table, and what lets them be joined:
 ///
-/// ```ignore
+/// ```text
 /// ::diesel::table! { auth_user (id) { id -> Text, username -> Text, email -> Nullable<Text>, } }
 /// ```
 pub(super) fn expand(names: &Names<'_>) -> TokenStream {
