@@ -29,6 +29,8 @@ pub(crate) enum Kind {
     InvalidSession,
     #[error("the key has expired; ask for a new one")]
     Expired,
+    #[error("rows of the app still point to the user; delete those first, or let them go with the user")]
+    InUse(#[source] Option<Source>),
     #[error("{what} {rule}")]
     InvalidInput { what: &'static str, rule: InputRule },
     #[error("the database cannot be reached; try again")]
@@ -134,6 +136,12 @@ impl Error {
     #[must_use]
     pub fn is_expired(&self) -> bool {
         matches!(*self.0, Kind::Expired)
+    }
+
+    /// The user cannot be deleted, since rows of the app's own tables still point to the user.
+    #[must_use]
+    pub fn is_in_use(&self) -> bool {
+        matches!(*self.0, Kind::InUse(_))
     }
 
     /// A value breaks a rule that its text spells out: too long, empty, control characters.

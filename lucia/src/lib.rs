@@ -1,4 +1,4 @@
-#![doc = include_str!("../../README.md")]
+#![doc = include_str!("../README.md")]
 #![forbid(unsafe_code)]
 #![expect(clippy::needless_doctest_main, reason = "a build script is nothing but its `main`")]
 

@@ -12,7 +12,7 @@ pub use ::chrono;
 
 pub use crate::diesel::{KeyRow, Queries, SessionRow};
 pub use crate::domain::StoredKey;
-pub use crate::user::{check, or_default, required};
+pub use crate::user::{Column, bound, check, from_row, from_value, or_default, required, to_value};
 pub use crate::{
     Attribute, AttributeDefault, AttributeKind, AttributeType, Error, LuciaUser, PasswordHash, Result,
     StoredSession, Tables, Unique, UnixMillis, UserId, Value,
@@ -32,31 +32,6 @@ pub mod prelude {
     pub use ::std::string::String;
     pub use ::std::vec::Vec;
 }
-
-/// Proves that a field is of the type that its spelling names.
-///
-/// The derive reads `String` and thinks of `std::string::String`; only the compiler knows whether it is.
-#[derive(Debug)]
-pub struct Column<T, Spelled>(std::marker::PhantomData<(T, Spelled)>);
-
-impl<T: SameAs<Spelled>, Spelled> Column<T, Spelled> {
-    /// Compiles when the two are one type.
-    #[must_use]
-    #[expect(clippy::new_without_default, reason = "called by derived code only, in a constant")]
-    pub const fn new() -> Self {
-        Self(std::marker::PhantomData)
-    }
-}
-
-/// Two names of one type.
-#[diagnostic::on_unimplemented(
-    message = "this field is spelled like `{T}`, but is of another type",
-    label = "not the type that lucia takes it for",
-    note = "the column's type comes from the spelling; use `{T}` itself, or give your own type another name"
-)]
-pub trait SameAs<T> {}
-
-impl<T> SameAs<T> for T {}
 
 /// The text of a password hash, for its column.
 #[must_use]

@@ -102,7 +102,7 @@ impl SessionAdapter for Broken {
         create_session(session: StoredSession) -> ();
         find_session(id: String) -> Option<StoredSession>;
         sessions_of(user_id: UserId) -> Vec<StoredSession>;
-        present_session(id: String, now: UnixMillis, old_ends: UnixMillis) -> ();
+        present_session(id: String, user_id: UserId, now: UnixMillis, old_ends: UnixMillis) -> ();
         delete_session(id: String) -> ();
         delete_sessions_of(user_id: UserId, keep: Option<String>) -> ();
         delete_dead_sessions(user_id: Option<UserId>, now: UnixMillis, limit: u32) -> u32;

@@ -80,7 +80,8 @@ fn every_step_on_what_is_not_there_finds_nothing_and_does_nothing() {
     for password in [None, Some(PasswordHash::new("x"))] {
         assert_eq!(get(keys.consume_key(id(), password.clone(), NOW)).unwrap(), Consumed::Gone);
         assert!(!get(keys.replace_password(id(), password.clone(), None)).unwrap());
-        let change = ChangePassword { key_id: id(), old: password, new: None, session: None };
+        let change =
+            ChangePassword { key_id: id(), user_id: nobody(), old: password, new: None, session: None };
         assert!(!get(Adapter::<User>::change_password(&adapter, change)).unwrap());
     }
     assert!(!get(keys.rename_key(id(), "a:c".to_owned())).unwrap());
@@ -95,7 +96,7 @@ fn every_step_on_what_is_not_there_finds_nothing_and_does_nothing() {
     assert!(get(adapter.create_session(stored_session("x", &nobody()))).unwrap_err().is_unknown_user());
     let renewal = Renewal { old: id(), new: stored_session("x", &nobody()), now: NOW, lost_before: NOW };
     assert_eq!(get(adapter.renew_session(renewal)).unwrap(), Renewed::Gone);
-    get(adapter.present_session(id(), NOW, NOW)).unwrap();
+    get(adapter.present_session(id(), nobody(), NOW, NOW)).unwrap();
     get(adapter.delete_session(id())).unwrap();
     get(adapter.delete_sessions_of(nobody(), None)).unwrap();
     get(adapter.delete_sessions_of(nobody(), Some(id()))).unwrap();

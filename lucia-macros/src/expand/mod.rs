@@ -39,7 +39,17 @@ fn expand(names: &Names<'_>) -> TokenStream {
     let unique = unique::expand(names);
     let queries = queries::expand(names);
     let fingerprint = fingerprint::expand(names);
-    quote!(#tables #inputs #user #unique #queries #columns #fingerprint)
+    quote! {
+        #tables
+        #inputs
+        const _: () = {
+            #columns
+            #user
+            #queries
+        };
+        #unique
+        #fingerprint
+    }
 }
 
 /// The model, and the names of what is made from it.
@@ -73,7 +83,7 @@ impl<'a> Names<'a> {
     }
 }
 
-/// The constant that describes an attribute: `USERNAME`.
+/// The constant that describes an attribute: `USERNAME_COLUMN`.
 fn constant(attribute: &Attribute) -> Ident {
-    Ident::new(&attribute.name.to_uppercase(), attribute.ident.span())
+    format_ident!("{}_COLUMN", attribute.name.to_uppercase(), span = attribute.ident.span())
 }

@@ -3,15 +3,16 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::{Names, columns, unique};
+use super::{Names, columns, constant, unique};
 
 /// ```text
 /// ::lucia::__for_each_backend! {
 ///     User, UserChanges;
 ///     auth_user, auth_session, auth_key;
-///     attributes { username: String => username, }
-///     changeable { username => username, }
-///     unique { 0: username => username, }
+///     id ID_COLUMN;
+///     attributes { username: ::std::string::String => USERNAME_COLUMN, }
+///     changeable { username => USERNAME_COLUMN, }
+///     unique { 0: username => USERNAME_COLUMN, }
 /// }
 /// ```
 pub(super) fn expand(names: &Names<'_>) -> TokenStream {
@@ -22,21 +23,24 @@ pub(super) fn expand(names: &Names<'_>) -> TokenStream {
         return quote!(#krate::__for_each_backend! { @inert #ident, #changes; #users; rows { #(#rows,)* } });
     }
     let attributes = user.attributes.iter().map(|attribute| {
-        let (field, ty) = (&attribute.ident, &attribute.ty);
-        quote!(#field: #ty => #field)
+        let (field, spelled, constant) =
+            (&attribute.ident, columns::spelled(krate, attribute), constant(attribute));
+        quote!(#field: #spelled => #constant)
     });
     let changeable = names.given().map(|attribute| {
-        let field = &attribute.ident;
-        quote!(#field => #field)
+        let (field, constant) = (&attribute.ident, constant(attribute));
+        quote!(#field => #constant)
     });
     let unique = unique::attributes(names).map(|(index, attribute)| {
-        let (index, field) = (Literal::usize_unsuffixed(index), &attribute.ident);
-        quote!(#index: #field => #field)
+        let (index, field, constant) =
+            (Literal::usize_unsuffixed(index), &attribute.ident, constant(attribute));
+        quote!(#index: #field => #constant)
     });
     quote! {
         #krate::__for_each_backend! {
             #ident, #changes;
             #users, #sessions, #keys;
+            id ID_COLUMN;
             attributes { #(#attributes,)* }
             changeable { #(#changeable,)* }
             unique { #(#unique,)* }

@@ -4,7 +4,7 @@ use lucia_schema::Attribute;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::Names;
+use super::{Names, columns};
 
 /// The unique attributes with their places in `ATTRIBUTES`.
 pub(super) fn attributes<'a>(names: &Names<'a>) -> impl Iterator<Item = (usize, &'a Attribute)> {
@@ -16,11 +16,11 @@ pub(super) fn expand(names: &Names<'_>) -> TokenStream {
     let Names { user, krate, users, .. } = names;
     let ident = &user.ident;
     let impls = attributes(names).filter(|(_, attribute)| attribute.known).map(|(index, attribute)| {
-        let (column, inner) = (&attribute.ident, &attribute.inner);
+        let (column, value) = (&attribute.ident, columns::value(krate, attribute));
         quote! {
             #[automatically_derived]
             impl #krate::Unique<#ident> for #users::#column {
-                type Value = #inner;
+                type Value = #value;
                 const INDEX: usize = #index;
             }
         }

@@ -1,22 +1,17 @@
 //! The impl of `LuciaUser`: the attributes as data, and the bodies that go from one struct to another.
 
-use lucia_schema::{Attribute, Default, Kind};
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Names, constant};
+use super::{Names, columns, constant};
 
 pub(super) fn expand(names: &Names<'_>) -> TokenStream {
     let Names { user, krate, attributes, changes, .. } = names;
     let ident = &user.ident;
     let (user_table, session_table, key_table) = (&user.tables.user, &user.tables.session, &user.tables.key);
-    let constants = user.attributes.iter().map(|attribute| describe(names, attribute));
-    let listed = user.attributes.iter().map(constant);
+    let listed = user.attributes.iter().map(|attribute| columns::attribute(names, attribute));
     let bodies = if user.is_valid { bodies(names) } else { inert(names) };
     quote! {
-        const _: () = {
-            #(#constants)*
-
             #[automatically_derived]
             impl #krate::LuciaUser for #ident {
                 type Attributes = #attributes;
@@ -27,70 +22,13 @@ pub(super) fn expand(names: &Names<'_>) -> TokenStream {
 
                 #bodies
             }
-        };
-    }
-}
-
-/// `const USERNAME: ::lucia::Attribute = ::lucia::Attribute::new("username", "username", ..::Text).max_length(32);`
-fn describe(names: &Names<'_>, attribute: &Attribute) -> TokenStream {
-    let krate = &names.krate;
-    let constant = constant(attribute);
-    let (name, column) = (&attribute.name, &attribute.column);
-    let kind = Ident::new(kind(attribute.kind), Span::call_site());
-    let nullable = attribute.optional.then(|| quote!(.nullable()));
-    let readonly = attribute.readonly.then(|| quote!(.readonly()));
-    let max_length = attribute.max_length.map(|max| quote!(.max_length(#max)));
-    let unique = unique_index(names, attribute).map(|index| quote!(.unique(#index)));
-    let default = attribute.default.as_ref().map(|default| {
-        let value = default_value(krate, default);
-        quote!(.default(#value))
-    });
-    quote! {
-        const #constant: #krate::Attribute =
-            #krate::Attribute::new(#name, #column, #krate::AttributeKind::#kind)
-                #nullable #unique #readonly #max_length #default;
-    }
-}
-
-/// The name of the index that keeps an attribute unique, as the migrations give it.
-fn unique_index(names: &Names<'_>, attribute: &Attribute) -> Option<String> {
-    let schema = names.user.schema();
-    let table = schema.table(&names.user.tables.user)?;
-    let index =
-        table.indexes.iter().find(|index| index.unique && index.columns == [attribute.column.as_str()])?;
-    Some(index.name.clone())
-}
-
-fn kind(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Text => "Text",
-        Kind::Bool => "Bool",
-        Kind::I16 => "I16",
-        Kind::I32 => "I32",
-        Kind::I64 => "I64",
-        Kind::F32 => "F32",
-        Kind::F64 => "F64",
-        Kind::Bytes => "Bytes",
-        Kind::Date => "Date",
-        Kind::Time => "Time",
-        Kind::Timestamp => "Timestamp",
-        Kind::TimestampUtc => "TimestampUtc",
-    }
-}
-
-fn default_value(krate: &TokenStream, default: &Default) -> TokenStream {
-    match default {
-        Default::Bool(value) => quote!(#krate::AttributeDefault::Bool(#value)),
-        Default::Int(value) => quote!(#krate::AttributeDefault::Int(#value)),
-        Default::Float(value) => quote!(#krate::AttributeDefault::Float(#value)),
-        Default::Text(value) => quote!(#krate::AttributeDefault::Text(#value)),
-        Default::Now => quote!(#krate::AttributeDefault::Now),
     }
 }
 
 fn bodies(names: &Names<'_>) -> TokenStream {
     let Names { user, krate, changes, .. } = names;
     let fields: Vec<_> = user.attributes.iter().map(|attribute| &attribute.ident).collect();
+    let all: Vec<_> = user.attributes.iter().map(constant).collect();
     let created = user.attributes.iter().map(|attribute| {
         let (field, constant) = (&attribute.ident, constant(attribute));
         match (attribute.readonly, &attribute.default) {
@@ -114,7 +52,7 @@ fn bodies(names: &Names<'_>) -> TokenStream {
     let attributes_arg = if changeable.is_empty() { quote!(_) } else { quote!(attributes) };
     quote! {
         fn id(&self) -> &#krate::UserId {
-            &self.id
+            ID_COLUMN.get(&self.id)
         }
 
         #[allow(unused_variables, reason = "not every struct has a default")]
@@ -123,7 +61,7 @@ fn bodies(names: &Names<'_>) -> TokenStream {
             #attributes_arg: Self::Attributes,
             now: #krate::UnixMillis,
         ) -> #krate::Result<Self> {
-            ::core::result::Result::Ok(Self { id, #(#created,)* })
+            ::core::result::Result::Ok(Self { id: ID_COLUMN.put(id), #(#created,)* })
         }
 
         fn change(#user_arg, #changes_arg: #changes) -> #krate::Result<Self> {
@@ -143,7 +81,7 @@ fn bodies(names: &Names<'_>) -> TokenStream {
         }
 
         fn values(&self) -> ::std::vec::Vec<#krate::Value> {
-            ::std::vec![#(#krate::AttributeType::to_value(&self.#fields)),*]
+            ::std::vec![#(#krate::__private::to_value(&#all, &self.#fields)),*]
         }
 
         #[allow(unused_mut, unused_variables, reason = "not every struct has an attribute")]
@@ -153,8 +91,8 @@ fn bodies(names: &Names<'_>) -> TokenStream {
         ) -> ::core::option::Option<Self> {
             let mut values = ::core::iter::IntoIterator::into_iter(values);
             let user = Self {
-                id,
-                #(#fields: #krate::AttributeType::from_value(::core::iter::Iterator::next(&mut values)?)?,)*
+                id: ID_COLUMN.put(id),
+                #(#fields: #krate::__private::from_value(&#all, ::core::iter::Iterator::next(&mut values))?,)*
             };
             ::core::option::Option::is_none(&::core::iter::Iterator::next(&mut values))
                 .then_some(user)

@@ -77,7 +77,7 @@ erase! {
         fn find_session(id: String) -> Option<StoredSession>;
         fn sessions_of(user_id: UserId) -> Vec<StoredSession>;
         fn renew_session(renewal: Renewal) -> Renewed;
-        fn present_session(id: String, now: UnixMillis, old_ends: UnixMillis) -> ();
+        fn present_session(id: String, user_id: UserId, now: UnixMillis, old_ends: UnixMillis) -> ();
         fn delete_session(id: String) -> ();
         fn delete_sessions_of(user_id: UserId, keep: Option<String>) -> ();
         fn delete_dead_sessions(user_id: Option<UserId>, now: UnixMillis, limit: u32) -> u32;

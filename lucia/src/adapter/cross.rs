@@ -66,12 +66,11 @@ pub trait Adapter<U: LuciaUser>: UserAdapter<U> + SessionAdapter {
     /// one that takes their place; `false`, and nothing is done, when the hash is another or the key is gone.
     fn change_password(&self, change: ChangePassword) -> impl Future<Output = Result<bool>> + Send {
         async move {
-            let ChangePassword { key_id, old, new, session } = change;
-            let Some(key) = self.find_key(key_id.clone()).await? else { return Ok(false) };
+            let ChangePassword { key_id, user_id, old, new, session } = change;
             if !self.replace_password(key_id, old, new).await? {
                 return Ok(false);
             }
-            self.delete_sessions_of(key.user_id, None).await?;
+            self.delete_sessions_of(user_id, None).await?;
             if let Some(session) = session {
                 self.create_session(session).await?;
             }
@@ -86,7 +85,7 @@ pub trait Adapter<U: LuciaUser>: UserAdapter<U> + SessionAdapter {
     ///
     /// # Errors
     ///
-    /// An error when rows of the app still point to the user.
+    /// [`is_in_use`](crate::Error::is_in_use): rows of the app still point to the user.
     fn remove_user(&self, id: UserId) -> impl Future<Output = Result<()>> + Send {
         async move {
             self.delete_sessions_of(id.clone(), None).await?;

@@ -47,7 +47,7 @@ pub trait UserAdapter<U: LuciaUser>: Send + Sync {
     ///
     /// # Errors
     ///
-    /// An error when rows of the app still point to the user; then nothing is deleted.
+    /// [`is_in_use`](crate::Error::is_in_use): rows of the app still point to the user; nothing is deleted.
     fn delete_user(&self, id: UserId) -> impl Future<Output = Result<()>> + Send;
 
     /// Inserts a key.
@@ -125,6 +125,7 @@ pub trait SessionAdapter: Send + Sync {
     fn present_session(
         &self,
         id: String,
+        user_id: UserId,
         now: UnixMillis,
         old_ends: UnixMillis,
     ) -> impl Future<Output = Result<()>> + Send;

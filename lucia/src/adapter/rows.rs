@@ -1,5 +1,7 @@
 //! What adapters are given and what they answer with.
 
+use std::fmt;
+
 use crate::{Attribute, PasswordHash, StoredKey, StoredSession, UnixMillis, UserId, Value};
 
 /// A user to insert.
@@ -12,7 +14,7 @@ pub struct NewUser<U> {
 }
 
 /// What names one user.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub enum UserLookup {
     /// The user's id.
     Id(UserId),
@@ -41,7 +43,7 @@ pub enum Consumed {
 }
 
 /// What was checked before a session may start.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub enum Proof {
     /// Nothing in the database: somebody else knows who it is. The user has to exist.
     User,
@@ -68,10 +70,12 @@ pub struct StartSession {
 }
 
 /// A password to change together with the sessions of its user.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ChangePassword {
     /// The key's id.
     pub key_id: String,
+    /// Whose key it is.
+    pub user_id: UserId,
     /// The hash that the key has to have still.
     pub old: Option<PasswordHash>,
     /// The hash that it gets.
@@ -81,7 +85,7 @@ pub struct ChangePassword {
 }
 
 /// A session to renew.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Renewal {
     /// The id of the old session.
     pub old: String,
@@ -113,4 +117,42 @@ pub struct Removed {
     pub sessions: u32,
     /// Expired single-use keys.
     pub keys: u32,
+}
+
+// The ids of keys and sessions stay out of `Debug`: a key's may be what somebody typed or the hash of a token, and in a table that
+// is shared with Lucia v1 a session's is the secret itself.
+
+impl fmt::Debug for UserLookup {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Id(id) => f.debug_tuple("Id").field(id).finish(),
+            Self::Key(_) => f.debug_tuple("Key").finish_non_exhaustive(),
+            Self::Unique { attribute, .. } => {
+                f.debug_struct("Unique").field("attribute", &attribute.name).finish_non_exhaustive()
+            }
+        }
+    }
+}
+
+impl fmt::Debug for Proof {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::User => f.write_str("User"),
+            Self::Key { single_use, .. } => {
+                f.debug_struct("Key").field("single_use", single_use).finish_non_exhaustive()
+            }
+        }
+    }
+}
+
+impl fmt::Debug for ChangePassword {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ChangePassword").field("user_id", &self.user_id).finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for Renewal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Renewal").field("new", &self.new).field("now", &self.now).finish_non_exhaustive()
+    }
 }

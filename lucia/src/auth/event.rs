@@ -104,6 +104,7 @@ fn in_one_word(error: &Error) -> &'static str {
         Kind::UnknownKey => "unknown key",
         Kind::InvalidSession => "invalid session",
         Kind::Expired => "expired",
+        Kind::InUse(_) => "in use",
         Kind::InvalidInput { .. } => "invalid input",
         Kind::Unavailable(_) => "unavailable",
         Kind::Overloaded => "overloaded",

@@ -278,7 +278,8 @@ impl<U: LuciaUser, A: Adapter<U>> Auth<U, A> {
     }
 
     /// Sets the password of a key, or takes it away, without asking for the current one: after a reset link, or by an
-    /// administrator. All sessions of the user end, unless `keep_sessions`.
+    /// administrator. All sessions of the user end, unless `sessions` is
+    /// [`Sessions::Keep`].
     ///
     /// A key without a password is proof by itself: only for keys whose identifier is vouched for by somebody else.
     ///
@@ -319,11 +320,11 @@ impl<U: LuciaUser, A: Adapter<U>> Auth<U, A> {
         // Somebody else may set it between the read and the write; then theirs was first, and ours still comes.
         for _ in 0..super::users::ATTEMPTS {
             let stored = self.adapter.find_key(id.as_stored().to_owned()).await?.ok_or(Kind::UnknownKey)?;
-            let (key_id, old) = (stored.id, stored.hashed_password);
+            let (key_id, user_id, old) = (stored.id, stored.user_id, stored.hashed_password);
             let done = match sessions {
                 Sessions::Keep => self.adapter.replace_password(key_id, old, new.clone()).await?,
                 Sessions::EndAll => {
-                    let change = ChangePassword { key_id, old, new: new.clone(), session: None };
+                    let change = ChangePassword { key_id, user_id, old, new: new.clone(), session: None };
                     self.adapter.change_password(change).await?
                 }
             };

@@ -34,22 +34,29 @@ impl<U: LuciaUser, A: Adapter<U>> Auth<U, A> {
     }
 
     async fn check_and_start(&self, key: &KeyId, password: &Password) -> Result<Option<Session>> {
-        let Some(verified) = self.verify(key, Some(password)).await? else { return Ok(None) };
-        if verified.key.is_expired(self.now()) {
-            return match self.use_verified(verified).await {
-                Err(error) => Err(error),
-                // Somebody else was told.
-                Ok(_) => Ok(None),
-            };
+        for _ in 0..super::users::ATTEMPTS {
+            let Some(verified) = self.verify(key, Some(password)).await? else { return Ok(None) };
+            if verified.key.is_expired(self.now()) {
+                return match self.use_verified(verified).await {
+                    Err(error) => Err(error),
+                    // Somebody else was told.
+                    Ok(_) => Ok(None),
+                };
+            }
+            let single_use = verified.stored.expires.is_some();
+            match self.start(&verified.stored.user_id, verified.proof()).await {
+                // The user was removed while the password was checked.
+                Err(error) if error.is_unknown_user() => return Ok(None),
+                // The hash is another now: of a new password, or of the same one, rehashed by a rival. Looking again tells.
+                Ok(None) if !single_use => {}
+                result => return result,
+            }
         }
-        match self.start(&verified.stored.user_id, verified.proof()).await {
-            // The user was removed while the password was checked.
-            Err(error) if error.is_unknown_user() => Ok(None),
-            result => result,
-        }
+        Err(Kind::Overloaded.into())
     }
 
-    /// Changes a password, given the current one; `None` when the key is unknown or the current password is wrong.
+    /// Changes a password, given the current one; `None` when the key is unknown or single-use, or the current password is
+    /// wrong.
     ///
     /// All sessions of the user end, and the one that is returned takes their place: whoever knew the old password is
     /// signed in no longer, and whoever has changed it goes on with a new session.
@@ -90,11 +97,16 @@ impl<U: LuciaUser, A: Adapter<U>> Auth<U, A> {
         // What is wrong with the new password is said before the current one costs a hash.
         new.to_be_set(Password::MIN_CHARACTERS)?;
         let Some(verified) = self.verify(key, Some(current)).await? else { return Ok(None) };
+        // A one-time code is used up by what it is for; it is nobody's password to change.
+        if verified.stored.expires.is_some() {
+            return Ok(None);
+        }
         let new = self.passwords()?.hash(&new, Password::MIN_CHARACTERS, self.hashing).await?;
         for _ in 0..super::users::ATTEMPTS {
             let (token, session) = self.new_session(&verified.stored.user_id)?;
             let change = ChangePassword {
                 key_id: verified.stored.id.clone(),
+                user_id: verified.stored.user_id.clone(),
                 old: verified.stored.hashed_password.clone(),
                 new: Some(new.clone()),
                 session: Some(session.clone()),

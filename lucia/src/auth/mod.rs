@@ -25,7 +25,8 @@ use settings::Settings;
 
 /// Users of type `U`, their keys and their sessions.
 ///
-/// Every operation is a method here; each is one step that happens whole or not at all. The same operations on one's
+/// Every operation is a method here. What it changes, it changes in one step that happens whole or not at all, but for sweeps,
+/// which delete in batches, and for an outdated hash, which is replaced before the log-in that it was found by. The same operations on one's
 /// own connection, inside one's own transaction, are behind [`on`](Self::on). Cloning it is cheap, and the clones are
 /// the same thing: keep one in the state of the app.
 ///
@@ -34,7 +35,8 @@ use settings::Settings;
 /// # Errors
 ///
 /// Beside those that a method names, every operation can fail with [`is_unavailable`](crate::Error::is_unavailable)
-/// when the database does not answer: that says nothing about a session or a user, and must log nobody out.
+/// when the database does not answer: that says nothing about a session or a user, and must log nobody out. What has to do with
+/// passwords can fail with [`is_config`](crate::Error::is_config) when there is no hasher, and with the hasher's own error.
 pub struct Auth<U, A = AnyAdapter<U>> {
     adapter: A,
     settings: Arc<Settings>,
@@ -50,7 +52,9 @@ impl<U: LuciaUser, A> Auth<U, A> {
     /// The same operations on a connection of one's own.
     ///
     /// They run on the calling thread and are done when they return. In a transaction of the caller they are part of
-    /// it: what they did is undone when it is rolled back, and nothing is retried inside it.
+    /// it: what they did is undone when it is rolled back, and nothing is retried inside it. On SQLite, begin it by
+    /// `immediate_transaction`: some operations read before they write, and a transaction that began by reading cannot write
+    /// when somebody else has written meanwhile.
     ///
     /// Hashing a password takes some 20 milliseconds of this thread, during which the caller's transaction stays open.
     pub fn on<'c, C>(&self, connection: &'c mut C) -> On<'c, U, C>

@@ -222,7 +222,7 @@ impl<U: LuciaUser, A: Adapter<U>> Auth<U, A> {
     ///
     /// # Errors
     ///
-    /// An error when rows of the app still point to the user; then nothing is deleted.
+    /// [`is_in_use`](crate::Error::is_in_use): rows of the app still point to the user; nothing is deleted.
     ///
     /// ```
     /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/docs/example.rs"));

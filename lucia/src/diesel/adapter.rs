@@ -57,7 +57,7 @@ where
     }
 
     async fn create_key(&self, key: StoredKey) -> Result<()> {
-        self.connections.statement(move |conn| steps::create_key::<U, _>(conn, &key)).await
+        self.connections.write(move |conn| steps::create_key::<U, _>(conn, &key)).await
     }
 
     async fn find_key(&self, id: String) -> Result<Option<StoredKey>> {
@@ -126,8 +126,16 @@ where
         self.connections.write(move |conn| steps::renew_session::<U, _>(conn, &renewal)).await
     }
 
-    async fn present_session(&self, id: String, now: UnixMillis, old_ends: UnixMillis) -> Result<()> {
-        self.connections.write(move |conn| steps::present_session::<U, _>(conn, &id, now, old_ends)).await
+    async fn present_session(
+        &self,
+        id: String,
+        user_id: UserId,
+        now: UnixMillis,
+        old_ends: UnixMillis,
+    ) -> Result<()> {
+        self.connections
+            .write(move |conn| steps::present_session::<U, _>(conn, &id, &user_id, now, old_ends))
+            .await
     }
 
     async fn delete_session(&self, id: String) -> Result<()> {

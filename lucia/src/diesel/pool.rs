@@ -153,6 +153,11 @@ pub(super) async fn acquire(
     semaphore: &Arc<Semaphore>,
     patience: std::time::Duration,
 ) -> Result<tokio::sync::OwnedSemaphorePermit> {
+    // Mostly there is one, and no timer is needed.
+    if let Ok(permit) = Arc::clone(semaphore).try_acquire_owned() {
+        return Ok(permit);
+    }
+    runtime()?;
     match tokio::time::timeout(patience, Arc::clone(semaphore).acquire_owned()).await {
         Ok(Ok(permit)) => Ok(permit),
         Ok(Err(closed)) => Err(Kind::Unavailable(Some(Box::new(closed))).into()),
@@ -171,9 +176,17 @@ pub(super) fn connection<C: R2D2Connection + 'static>(
 pub(super) async fn run_blocking<T: Send + 'static>(
     body: impl FnOnce() -> Result<T> + Send + 'static,
 ) -> Result<T> {
-    match tokio::task::spawn_blocking(body).await {
+    match runtime()?.spawn_blocking(body).await {
         Ok(outcome) => outcome,
         // The body panicked, or the runtime is shutting down.
         Err(error) => Err(Kind::Unavailable(Some(Box::new(error))).into()),
     }
+}
+
+/// Tokio's own functions would panic outside of a runtime.
+fn runtime() -> Result<tokio::runtime::Handle> {
+    tokio::runtime::Handle::try_current().map_err(|error| {
+        let message = "a pool needs a Tokio runtime, with time enabled; call it within one, or use `auth.on(&mut connection)`";
+        Kind::Config(message.to_owned(), Some(Box::new(error))).into()
+    })
 }

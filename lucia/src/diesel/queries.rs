@@ -124,8 +124,8 @@ pub trait Queries<DB: Backend>: LuciaUser {
         id: &str,
         now: UnixMillis,
     ) -> QueryResult<usize>;
-    /// Changes nothing, and holds the rows of all sessions of a user.
-    fn lock_sessions_of<C: LoadConnection<Backend = DB>>(conn: &mut C, user_id: &str) -> QueryResult<usize>;
+    /// Changes nothing, and holds the row of the user whose session this is.
+    fn lock_user_of_session<C: LoadConnection<Backend = DB>>(conn: &mut C, id: &str) -> QueryResult<usize>;
     /// Sets `created_at` where it is not set.
     fn mark_presented<C: LoadConnection<Backend = DB>>(
         conn: &mut C,

@@ -1,8 +1,9 @@
 //! The steps of the adapter on Diesel, each made of queries on one connection.
 //!
-//! A step that reads and then writes runs inside one transaction, which its caller has opened, and writes first: a
-//! statement that changes nothing but counts takes the lock that what follows relies on, on every database alike, and
-//! its row count is the truth.
+//! A step of several statements runs inside one transaction, which its caller has opened, and takes the row of the user first,
+//! then keys, then sessions: so two steps about one user come one after the other, on every database alike, and none waits
+//! for the other in a circle. The lock is an update that changes nothing. It is a write, since in SQLite a transaction that
+//! has read cannot begin to write when somebody else has written meanwhile, and its row count says whether there is such a row.
 
 use diesel::connection::LoadConnection;
 use diesel::result::Error as DieselError;
@@ -49,9 +50,18 @@ where
 {
     U::insert_user(conn, &new.user).map_err(user_taken::<U>)?;
     match &new.key {
-        Some(key) => create_key::<U, C>(conn, key),
+        Some(key) => insert_key::<U, C>(conn, key),
         None => Ok(()),
     }
+}
+
+/// Holds the row of a user until the transaction ends; `false` when there is none.
+fn lock_user<U, C>(conn: &mut C, id: &UserId) -> Result<bool>
+where
+    C: LoadConnection,
+    U: Queries<C::Backend>,
+{
+    Ok(U::lock_user(conn, id.as_ref())? == 1)
 }
 
 /// The error for a user that could not be written: which unique value somebody has.
@@ -86,7 +96,7 @@ where
     if U::update_user(conn, id.as_ref(), changes).map_err(user_taken::<U>)? == 0 {
         return Ok(None);
     }
-    Ok(U::user(conn, id.as_ref())?)
+    Ok(U::user(conn, id.as_ref())?.filter(|user| user.id() == id))
 }
 
 pub(super) fn remove_user<U, C>(conn: &mut C, id: &UserId) -> Result<()>
@@ -95,7 +105,7 @@ where
     U: Queries<C::Backend>,
 {
     // Whoever adds a session or key for this user now waits, and then finds no user.
-    U::lock_user(conn, id.as_ref())?;
+    lock_user::<U, C>(conn, id)?;
     U::delete_sessions_of(conn, id.as_ref())?;
     delete_user::<U, C>(conn, id)
 }
@@ -106,11 +116,27 @@ where
     U: Queries<C::Backend>,
 {
     U::delete_keys_of(conn, id.as_ref())?;
-    U::delete_user(conn, id.as_ref())?;
-    Ok(())
+    match U::delete_user(conn, id.as_ref()) {
+        Ok(_) => Ok(()),
+        Err(error) => Err(match violation::<U>(&error) {
+            Some(Violation::ForeignKey) => Kind::InUse(Some(Box::new(error))).into(),
+            _ => error.into(),
+        }),
+    }
 }
 
 pub(super) fn create_key<U, C>(conn: &mut C, key: &StoredKey) -> Result<()>
+where
+    C: LoadConnection,
+    U: Queries<C::Backend>,
+{
+    if !lock_user::<U, C>(conn, &key.user_id)? {
+        return Err(Kind::UnknownUser.into());
+    }
+    insert_key::<U, C>(conn, key)
+}
+
+fn insert_key<U, C>(conn: &mut C, key: &StoredKey) -> Result<()>
 where
     C: LoadConnection,
     U: Queries<C::Backend>,
@@ -142,7 +168,7 @@ where
     if keys.is_empty() && U::user(conn, user_id.as_ref())?.is_none() {
         return Ok(None);
     }
-    Ok(Some(keys.into_iter().map(stored_key).collect()))
+    Ok(Some(keys.into_iter().map(stored_key).filter(|key| key.user_id == *user_id).collect()))
 }
 
 pub(super) fn consume_key<U, C>(
@@ -240,7 +266,8 @@ where
     U: Queries<C::Backend>,
 {
     let found = U::session_and_user(conn, id)?;
-    Ok(found.map(|(row, user)| (stored_session(row), user)).filter(|(session, _)| session.id == id))
+    let found: Option<(StoredSession, U)> = found.map(|(row, user)| (stored_session(row), user));
+    Ok(found.filter(|(session, user)| session.id == id && session.user_id == *user.id()))
 }
 
 pub(super) fn sessions_of<U, C>(conn: &mut C, user_id: &UserId) -> Result<Vec<StoredSession>>
@@ -248,7 +275,8 @@ where
     C: LoadConnection,
     U: Queries<C::Backend>,
 {
-    Ok(U::sessions_of(conn, user_id.as_ref())?.into_iter().map(stored_session).collect())
+    let rows = U::sessions_of(conn, user_id.as_ref())?.into_iter().map(stored_session);
+    Ok(rows.filter(|session| session.user_id == *user_id).collect())
 }
 
 pub(super) fn start_session<U, C>(conn: &mut C, start: &StartSession) -> Result<bool>
@@ -257,12 +285,11 @@ where
     U: Queries<C::Backend>,
 {
     let StartSession { session, proof, now } = start;
+    let user_exists = lock_user::<U, C>(conn, &session.user_id)?;
     let holds = match proof {
-        // Whether or not this connection enforces foreign keys.
-        Proof::User if U::lock_user(conn, session.user_id.as_ref())? == 0 => {
-            return Err(Kind::UnknownUser.into());
-        }
-        Proof::User => true,
+        Proof::User if user_exists => true,
+        Proof::User => return Err(Kind::UnknownUser.into()),
+        Proof::Key { .. } if !user_exists => false,
         Proof::Key { id, hashed_password, single_use: true } => {
             U::consume_key(conn, id, text(hashed_password.as_ref()), *now)? == 1
         }
@@ -281,7 +308,8 @@ where
     C: LoadConnection,
     U: Queries<C::Backend>,
 {
-    if U::lock_live_session(conn, &renewal.old, renewal.now)? == 0 {
+    let user_exists = lock_user::<U, C>(conn, &renewal.new.user_id)?;
+    if !user_exists || U::lock_live_session(conn, &renewal.old, renewal.now)? == 0 {
         return Ok(Renewed::Gone);
     }
     if let Some(earlier) = U::renewed_session(conn, &renewal.old)?.map(stored_session) {
@@ -298,6 +326,7 @@ where
 pub(super) fn present_session<U, C>(
     conn: &mut C,
     id: &str,
+    user_id: &UserId,
     now: UnixMillis,
     old_ends: UnixMillis,
 ) -> Result<()>
@@ -305,6 +334,7 @@ where
     C: LoadConnection,
     U: Queries<C::Backend>,
 {
+    lock_user::<U, C>(conn, user_id)?;
     if U::mark_presented(conn, id, now)? == 0 {
         return Ok(());
     }
@@ -322,12 +352,8 @@ where
     C: LoadConnection,
     U: Queries<C::Backend>,
 {
-    // In every state, so from the beginning of time.
-    if U::lock_live_session(conn, id, UnixMillis::from_millis(i64::MIN))? == 0 {
-        return Ok(());
-    }
+    U::lock_user_of_session(conn, id)?;
     let Some(session) = find_session::<U, C>(conn, id)? else { return Ok(()) };
-    U::lock_sessions_of(conn, session.user_id.as_ref())?;
     let sessions = sessions_of::<U, C>(conn, &session.user_id)?;
     U::delete_sessions(conn, &family(&sessions, id))?;
     Ok(())
@@ -338,13 +364,11 @@ where
     C: LoadConnection,
     U: Queries<C::Backend>,
 {
+    lock_user::<U, C>(conn, user_id)?;
     let Some(keep) = keep else {
-        // A renewal that committed meanwhile has put a new row beside an old one: lock first, then delete what there is.
-        U::lock_sessions_of(conn, user_id.as_ref())?;
         U::delete_sessions_of(conn, user_id.as_ref())?;
         return Ok(());
     };
-    U::lock_sessions_of(conn, user_id.as_ref())?;
     let sessions = sessions_of::<U, C>(conn, user_id)?;
     let kept = family(&sessions, keep);
     let others: Vec<String> =
@@ -360,11 +384,11 @@ where
     C: LoadConnection,
     U: Queries<C::Backend>,
 {
+    lock_user::<U, C>(conn, &change.user_id)?;
     if !replace_password::<U, C>(conn, &change.key_id, change.old.as_ref(), change.new.as_ref())? {
         return Ok(false);
     }
-    let Some(key) = find_key::<U, C>(conn, &change.key_id)? else { return Ok(false) };
-    delete_sessions_of::<U, C>(conn, &key.user_id, None)?;
+    U::delete_sessions_of(conn, change.user_id.as_ref())?;
     if let Some(session) = &change.session {
         create_session::<U, C>(conn, session)?;
     }

@@ -46,8 +46,9 @@ fn unique<U: LuciaUser>(info: &dyn DatabaseErrorInformation) -> Option<Violation
     match (attribute, refused) {
         (Some(attribute), _) => Some(Violation::Attribute(attribute.name)),
         // A constraint of the app's own, over several columns.
-        (None, Refused::Column(column)) if column != "id" => None,
-        (None, _) => Some(Violation::UserId),
+        (None, Refused::Column("id")) => Some(Violation::UserId),
+        (None, Refused::Constraint(name)) if name == format!("{table}_pkey") => Some(Violation::UserId),
+        (None, _) => None,
     }
 }
 

@@ -1,6 +1,7 @@
 //! What `#[derive(LuciaUser)]` tells about a user struct, without Diesel: enough for any adapter to store it.
 
 mod attribute;
+mod column;
 mod kinds;
 mod rules;
 mod value;
@@ -9,7 +10,8 @@ pub use attribute::{Attribute, AttributeDefault, AttributeKind, Tables};
 pub use kinds::AttributeType;
 pub use value::Value;
 
-pub use rules::{check, or_default, required};
+pub use column::Column;
+pub use rules::{bound, check, from_row, from_value, or_default, required, to_value};
 
 use crate::{Result, UnixMillis, UserId};
 

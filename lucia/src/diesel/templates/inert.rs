@@ -51,7 +51,7 @@ macro_rules! __inert_queries {
                     sessions_of(&str) -> Vec<__lucia::SessionRow>;
                     renewed_session(&str) -> Option<__lucia::SessionRow>;
                     lock_live_session(&str, __lucia::UnixMillis) -> usize;
-                    lock_sessions_of(&str) -> usize;
+                    lock_user_of_session(&str) -> usize;
                     mark_presented(&str, __lucia::UnixMillis) -> usize;
                     set_created_at(&str, i64) -> usize;
                     end_session_by(&str, __lucia::UnixMillis) -> usize;

@@ -77,6 +77,7 @@ macro_rules! __queries {
         $backend:path;
         $user:ident, $changes:ident;
         $users:ident, $sessions:ident, $keys:ident;
+        id $id:ident;
         attributes { $($field:ident: $type:ty => $column:ident,)* }
         changeable { $($change:ident => $changed:ident,)* }
         unique { $($index:literal: $unique:ident => $lookup:ident,)* }
@@ -98,7 +99,7 @@ macro_rules! __queries {
                 type Row = (__lucia::UserId, $(<$type as __lucia::AttributeType>::Row,)*);
 
                 fn build((id, $($field,)*): Self::Row) -> __lucia::deserialize::Result<Self> {
-                    Ok(Self { id, $($field: <$type as __lucia::AttributeType>::from_row($field),)* })
+                    Ok(Self { id: $id.put(id), $($field: __lucia::from_row(&$column, $field),)* })
                 }
             }
 
@@ -107,6 +108,7 @@ macro_rules! __queries {
                     $backend;
                     $user, $changes;
                     $users, $keys;
+                    id $id;
                     attributes { $($field => $column,)* }
                     changeable { $($change => $changed,)* }
                     unique { $($index: $unique => $lookup,)* }

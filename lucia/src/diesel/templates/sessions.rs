@@ -80,12 +80,13 @@ macro_rules! __session_queries {
             __diesel::update(live).set($sessions::idle_expires.eq($sessions::idle_expires)).execute(conn)
         }
 
-        fn lock_sessions_of<C: __lucia::LoadConnection<Backend = $backend>>(
+        fn lock_user_of_session<C: __lucia::LoadConnection<Backend = $backend>>(
             conn: &mut C,
-            user_id: &str,
+            id: &str,
         ) -> __lucia::QueryResult<usize> {
-            __diesel::update($sessions::table.filter($sessions::user_id.eq(user_id)))
-                .set($sessions::idle_expires.eq($sessions::idle_expires))
+            let owner = $sessions::table.filter($sessions::id.eq(id)).select($sessions::user_id);
+            __diesel::update($users::table.filter($users::id.eq_any(owner)))
+                .set($users::id.eq($users::id))
                 .execute(conn)
         }
 

@@ -7,6 +7,7 @@ macro_rules! __user_queries {
         $backend:path;
         $user:ident, $changes:ident;
         $users:ident, $keys:ident;
+        id $id:ident;
         attributes { $($field:ident => $column:ident,)* }
         changeable { $($change:ident => $changed:ident,)* }
         unique { $($index:literal: $unique:ident => $lookup:ident,)* }
@@ -17,8 +18,8 @@ macro_rules! __user_queries {
         ) -> __lucia::QueryResult<usize> {
             __diesel::insert_into($users::table)
                 .values((
-                    $users::id.eq(&user.id),
-                    $($users::$column.eq(__lucia::AttributeType::bound(&user.$field)),)*
+                    $users::id.eq($id.get(&user.id)),
+                    $($users::$field.eq(__lucia::bound(&$column, &user.$field)),)*
                 ))
                 .execute(conn)
         }
@@ -53,19 +54,19 @@ macro_rules! __user_queries {
         ) -> __lucia::QueryResult<Option<Self>> {
             match index {
                 $($index => {
-                    type Wanted = <$users::$lookup as __lucia::Unique<$user>>::Value;
+                    type Wanted = <$users::$unique as __lucia::Unique<$user>>::Value;
                     let Some(wanted) = <Wanted as __lucia::AttributeType>::from_value(_value.clone())
                     else {
                         return Ok(None);
                     };
                     let user = $users::table
-                        .filter($users::$lookup.eq(__lucia::AttributeType::bound(&wanted)))
+                        .filter($users::$unique.eq(__lucia::AttributeType::bound(&wanted)))
                         .select(<Self as __lucia::SelectableHelper<$backend>>::as_select())
                         .get_result::<Self>(_conn)
                         .optional()?;
                     // A collation may find what differs in bytes.
                     Ok(user.filter(|user| {
-                        __lucia::AttributeType::to_value(&user.$unique) == *_value
+                        __lucia::to_value(&$lookup, &user.$unique) == *_value
                     }))
                 })*
                 _ => Ok(None),
@@ -113,7 +114,7 @@ macro_rules! __update_user {
         ) -> __lucia::QueryResult<usize> {
             __diesel::update($users::table.filter($users::id.eq(id)))
                 .set(($(changes.$change.as_ref().map(|value| {
-                    $users::$changed.eq(__lucia::AttributeType::bound(value))
+                    $users::$change.eq(__lucia::bound(&$changed, value))
                 }),)+))
                 .execute(conn)
         }
