@@ -75,14 +75,12 @@ async fn fill(browser: &Client, field: &str, text: &str) {
 }
 
 async fn press(browser: &Client, button: &str) {
-    let path = format!("//button[normalize-space()='{button}']");
-    browser
-        .find(Locator::XPath(&path))
-        .await
-        .unwrap_or_else(|error| panic!("{button}: {error}"))
-        .click()
-        .await
-        .unwrap();
+    press_at(browser, &format!("//button[normalize-space()='{button}']")).await;
+}
+
+async fn press_at(browser: &Client, path: &str) {
+    let button = browser.find(Locator::XPath(path)).await.unwrap_or_else(|error| panic!("{path}: {error}"));
+    button.click().await.unwrap();
 }
 
 async fn text(browser: &Client) -> String {
@@ -99,12 +97,46 @@ async fn wait_for(browser: &Client, path: &str) {
     panic!("never came to {path}, but to {}: {}", browser.current_url().await.unwrap(), text(browser).await);
 }
 
+async fn wait_for_text(browser: &Client, wanted: &str) {
+    for _ in 0..200 {
+        // While one page takes the place of another there may be no text to be had.
+        let Ok(body) = browser.find(Locator::Css("body")).await else { continue };
+        if body.text().await.is_ok_and(|text| text.contains(wanted)) {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    panic!("never read {wanted:?}, but: {}", text(browser).await);
+}
+
 async fn log_in(browser: &Client, address: &str) {
     browser.goto(&format!("http://{address}/log-in")).await.unwrap();
     fill(browser, "username", "ada").await;
     fill(browser, "password", "correct horse").await;
     press(browser, "Log in").await;
     wait_for(browser, "/").await;
+}
+
+/// Until the page shows so many, each with a button that ends it.
+async fn wait_for_sessions(browser: &Client, number: usize) {
+    wait_for(browser, "/sessions").await;
+    let buttons = Locator::Css("form[action^='/sessions/'][action$='/end'] button");
+    for _ in 0..200 {
+        if browser.find_all(buttons).await.unwrap().len() == number {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    panic!("never {number} sessions: {}", text(browser).await);
+}
+
+async fn assert_only_this_one_is_signed_in(this: &Client, other: &Client, address: &str) {
+    other.goto(&format!("http://{address}/account")).await.unwrap();
+    wait_for(other, "/log-in").await;
+    this.goto(&format!("http://{address}/account")).await.unwrap();
+    wait_for(this, "/account").await;
+    this.goto(&format!("http://{address}/sessions")).await.unwrap();
+    wait_for_sessions(this, 1).await;
 }
 
 #[test]
@@ -121,10 +153,11 @@ fn a_person_signs_up_logs_out_logs_in_and_ends_another_session() {
         fill(&browser, "password", "correct horse").await;
         press(&browser, "Sign up").await;
         wait_for(&browser, "/").await;
-        assert!(text(&browser).await.contains("ada"));
+        wait_for_text(&browser, "ada").await;
 
         press(&browser, "Log out").await;
-        tokio::time::sleep(Duration::from_millis(200)).await;
+        // The first page again, now for somebody who is signed out.
+        wait_for_text(&browser, "Log in").await;
         browser.goto(&format!("http://{address}/account")).await.unwrap();
         wait_for(&browser, "/log-in").await;
 
@@ -132,19 +165,17 @@ fn a_person_signs_up_logs_out_logs_in_and_ends_another_session() {
         log_in(&other, &address).await;
         browser.goto(&format!("http://{address}/sessions")).await.unwrap();
         assert!(text(&browser).await.contains("This one") || text(&browser).await.contains("this one"));
-        let ends = browser
-            .find_all(Locator::Css("form[action^='/sessions/'][action$='/end'] button"))
-            .await
-            .unwrap();
-        assert_eq!(ends.len(), 2, "{}", text(&browser).await);
-        press(&browser, "End all others").await;
-        wait_for(&browser, "/sessions").await;
+        wait_for_sessions(&browser, 2).await;
+        press_at(&browser, "//tr[not(@aria-current)]//button[normalize-space()='End']").await;
+        wait_for_sessions(&browser, 1).await;
+        assert_only_this_one_is_signed_in(&browser, &other, &address).await;
 
-        // The other browser is signed out, this one is not.
-        other.goto(&format!("http://{address}/account")).await.unwrap();
-        wait_for(&other, "/log-in").await;
-        browser.goto(&format!("http://{address}/account")).await.unwrap();
-        wait_for(&browser, "/account").await;
+        log_in(&other, &address).await;
+        browser.goto(&format!("http://{address}/sessions")).await.unwrap();
+        wait_for_sessions(&browser, 2).await;
+        press(&browser, "End all others").await;
+        wait_for_sessions(&browser, 1).await;
+        assert_only_this_one_is_signed_in(&browser, &other, &address).await;
 
         browser.close().await.unwrap();
         other.close().await.unwrap();

@@ -15,5 +15,7 @@ mod build_walk;
 mod smoke;
 mod ui;
 mod web_client;
+mod web_hashing;
+mod web_kills;
 mod web_layer;
 mod web_quickstart;
