@@ -35,5 +35,6 @@ mod sessions;
 mod sign_in;
 mod states;
 mod storage;
+mod two_stores;
 mod users;
 mod values;

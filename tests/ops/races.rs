@@ -231,7 +231,7 @@ fn the_race_of_renewal_and_logging_out_can_be_lost() {
 }
 
 /// How many sessions that began with the old password are good after it was changed.
-fn survivors_of_a_changed_password(auths: &[Auth<User>; 2]) -> usize {
+pub(crate) fn survivors_of_a_changed_password(auths: &[Auth<User>; 2]) -> usize {
     let user = get(auths[0].create_user(with_password("ada"), attributes("ada"))).unwrap();
     let mut survivors = 0;
     let password = |round: usize| Password::from(format!("password {round}"));

@@ -261,7 +261,7 @@ fn a_user_who_cannot_be_deleted_keeps_everything() {
     diesel::sql_query("INSERT INTO profile SELECT id FROM auth_user").execute(&mut conn).unwrap();
     let before = dump(&mut conn);
     let error = get(auth.delete_user(&ada.id)).unwrap_err();
-    assert!(!error.is_unavailable() && !error.is_unknown_user());
+    assert!(error.is_in_use() && !error.is_unavailable() && !error.is_unknown_user(), "{error:?}");
     assert_eq!(dump(&mut conn), before);
     assert!(auth.on(&mut conn).delete_user(&ada.id).is_err());
     assert_eq!(dump(&mut conn), before);

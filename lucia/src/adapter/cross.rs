@@ -67,12 +67,27 @@ pub trait Adapter<U: LuciaUser>: UserAdapter<U> + SessionAdapter {
     fn change_password(&self, change: ChangePassword) -> impl Future<Output = Result<bool>> + Send {
         async move {
             let ChangePassword { key_id, user_id, old, new, session } = change;
-            if !self.replace_password(key_id, old, new).await? {
+            if !self.replace_password(key_id.clone(), old.clone(), new.clone()).await? {
                 return Ok(false);
             }
-            self.delete_sessions_of(user_id, None).await?;
-            if let Some(session) = session {
-                self.create_session(session).await?;
+            if let Err(error) = self.delete_sessions_of(user_id, None).await {
+                // Nobody may think that the others are signed out: the password is the old one, and the change can be
+                // tried again.
+                let _: Result<bool> = self.replace_password(key_id, new, old).await;
+                return Err(error);
+            }
+            let Some(session) = session else { return Ok(true) };
+            let id = session.id.clone();
+            match self.create_session(session).await {
+                // The user was removed after the change.
+                Err(error) if error.is_unknown_user() => return Ok(true),
+                result => result?,
+            }
+            // Look again, as above: whoever changed the password next, or removed the user, may have ended the sessions
+            // before this one was there. The change was made all the same, and its session has ended since.
+            let key = self.find_key(key_id).await?;
+            if !key.is_some_and(|key| is_same(key.hashed_password.as_ref(), new.as_ref())) {
+                self.delete_session(id).await?;
             }
             Ok(true)
         }
