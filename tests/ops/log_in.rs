@@ -108,18 +108,3 @@ on_both_faces! {
         assert!(get(auth.validate(&token(&session))).unwrap_err().is_invalid_session());
     }
 }
-
-on_both_faces! {
-    fn a_one_time_code_is_nobodys_password_to_change(database, auth) {
-        let ada = get(auth.create_user(None, attributes("ada"))).unwrap();
-        let session = get(auth.create_session(&ada.id)).unwrap();
-        let key = NewKey::password(email(), "493028").single_use(Duration::from_secs(60));
-        get(auth.create_key(&ada.id, key)).unwrap();
-        for _ in ["good", "expired"] {
-            assert!(get(auth.change_password(&email(), &"493028".into(), right())).unwrap().is_none());
-            assert_eq!(get(auth.keys(&ada.id)).unwrap().len(), 1);
-            assert!(get(auth.validate(&token(&session))).is_ok());
-            database.clock.advance(60_001);
-        }
-    }
-}
