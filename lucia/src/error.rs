@@ -3,6 +3,8 @@
 use std::error::Error as StdError;
 use std::fmt;
 
+use crate::UniqueAttributes;
+
 /// What the operations of this library return.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
@@ -15,8 +17,8 @@ pub struct Error(Box<Kind>);
 
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Kind {
-    #[error("the {0} is taken; ask for another one")]
-    AttributeTaken(&'static str),
+    #[error("the {} is taken; ask for another one", _0.join(" with this "))]
+    AttributesTaken(&'static [&'static str]),
     #[error("the key is taken; log in with it, or ask for another one")]
     KeyTaken,
     #[error("the user id is taken")]
@@ -62,6 +64,8 @@ pub(crate) enum InputRule {
     Finite,
     #[cfg(feature = "chrono")]
     Year,
+    #[cfg(feature = "json")]
+    Json,
     Ascii,
     Characters(&'static str),
 }
@@ -80,6 +84,8 @@ impl fmt::Display for InputRule {
             Self::Finite => f.write_str("must be a finite number"),
             #[cfg(feature = "chrono")]
             Self::Year => f.write_str("must be in the years 1 to 9999"),
+            #[cfg(feature = "json")]
+            Self::Json => f.write_str("must be a value that JSON can hold and give back"),
             Self::Ascii => f.write_str("must consist of visible ASCII characters"),
             Self::Characters(set) => write!(f, "must consist of the characters {set}"),
         }
@@ -90,15 +96,21 @@ impl Error {
     /// Somebody has it already: a unique attribute ([`taken_attribute`](Self::taken_attribute)), a key or a user id.
     #[must_use]
     pub fn is_taken(&self) -> bool {
-        matches!(*self.0, Kind::AttributeTaken(_) | Kind::KeyTaken | Kind::UserIdTaken)
+        matches!(*self.0, Kind::AttributesTaken(_) | Kind::KeyTaken | Kind::UserIdTaken)
     }
 
-    /// The name of the unique attribute whose value another user has.
+    /// The name of the unique attribute whose value another user has; of several that are unique together, the first.
     #[must_use]
     pub fn taken_attribute(&self) -> Option<&'static str> {
+        self.taken_attributes().first().copied()
+    }
+
+    /// The names of the attributes that are unique together, or of the one that is alone, whose values another user has.
+    #[must_use]
+    pub fn taken_attributes(&self) -> &'static [&'static str] {
         match *self.0 {
-            Kind::AttributeTaken(name) => Some(name),
-            _ => None,
+            Kind::AttributesTaken(names) => names,
+            _ => &[],
         }
     }
 
@@ -178,10 +190,10 @@ impl Error {
         matches!(*self.0, Kind::Config(..))
     }
 
-    /// For an adapter: another user has the value of the unique attribute of this name.
+    /// For an adapter: another user has the values of these attributes.
     #[must_use]
-    pub fn attribute_taken(name: &'static str) -> Self {
-        Self::new(Kind::AttributeTaken(name))
+    pub fn attributes_taken(unique: &UniqueAttributes) -> Self {
+        Self::new(Kind::AttributesTaken(unique.attributes))
     }
 
     /// For an adapter: another user has the id.

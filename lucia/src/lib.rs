@@ -12,6 +12,8 @@ pub mod adapter;
 mod auth;
 #[cfg(feature = "axum")]
 pub mod axum;
+#[doc(hidden)]
+pub mod check;
 pub mod diesel;
 mod domain;
 mod error;
@@ -21,9 +23,16 @@ pub use adapter::{AnyAdapter, Custom, Removed, Store};
 pub use auth::{Auth, Builder, On, SessionUser, Sessions};
 pub use domain::*;
 pub use error::{Error, Result};
+#[doc = include_str!("docs/attribute_types.md")]
+pub use lucia_macros::LuciaAttribute;
 #[doc = include_str!("docs/attributes.md")]
 pub use lucia_macros::LuciaUser;
-pub use user::{Attribute, AttributeDefault, AttributeKind, AttributeType, LuciaUser, Tables, Unique, Value};
+#[cfg(feature = "json")]
+pub use user::Json;
+pub use user::{
+    Attribute, AttributeDefault, AttributeKind, Changeable, LuciaUser, Opaque, Storage, StoredAs, Tables,
+    Unique, UniqueAttributes, Unreadable, Value,
+};
 
 /// Opens a SQLite file, which is made when there is none, and returns the builder of an [`Auth`] on it.
 ///

@@ -10,12 +10,19 @@ pub use ::diesel::{Selectable, SelectableHelper};
 #[cfg(feature = "chrono")]
 pub use ::chrono;
 
-pub use crate::diesel::{KeyRow, Queries, SessionRow};
+#[cfg(feature = "json")]
+pub use ::serde_json;
+#[cfg(feature = "uuid")]
+pub use ::uuid;
+
+pub use crate::diesel::{
+    Folded, KeyRow, Native, NativeCodec, NativeColumn, NativeOn, Queries, SessionRow, Unread, folded,
+};
 pub use crate::domain::StoredKey;
-pub use crate::user::{Column, bound, check, from_row, from_value, or_default, required, to_value};
+pub use crate::user::{Codec, Column, Id, check, from_value, or_default, required, stored_value, to_value};
 pub use crate::{
-    Attribute, AttributeDefault, AttributeKind, AttributeType, Error, LuciaUser, PasswordHash, Result,
-    StoredSession, Tables, Unique, UnixMillis, UserId, Value,
+    Attribute, AttributeDefault, AttributeKind, Error, LuciaUser, PasswordHash, Result, Storage, StoredAs,
+    StoredSession, Tables, Unique, UniqueAttributes, UnixMillis, Unreadable, UserId, Value,
 };
 
 /// The names that a query template uses without saying where they come from: of traits only their methods.
@@ -45,17 +52,46 @@ pub fn millis(instant: Option<UnixMillis>) -> Option<i64> {
     instant.map(UnixMillis::as_millis)
 }
 
-/// The types that take the place of chrono's while its feature is off, so that the error names the feature.
-#[cfg(not(feature = "chrono"))]
-pub mod chrono {
-    /// Stands for a type of chrono.
-    #[derive(Debug)]
-    pub struct TurnOnTheFeatureChronoOfLucia<T = ()>(std::marker::PhantomData<T>);
-    pub use self::TurnOnTheFeatureChronoOfLucia as DateTime;
-    pub use self::TurnOnTheFeatureChronoOfLucia as NaiveDate;
-    pub use self::TurnOnTheFeatureChronoOfLucia as NaiveDateTime;
-    pub use self::TurnOnTheFeatureChronoOfLucia as NaiveTime;
-    pub use self::TurnOnTheFeatureChronoOfLucia as Utc;
+/// What takes the place of a type whose feature is off, named so that the error says what to do.
+macro_rules! off {
+    ($feature:literal, $module:ident, $off:ident: $($name:ident)*) => {
+        #[cfg(not(feature = $feature))]
+        pub mod $module {
+            #[derive(Debug)]
+            pub struct $off<T = ()>(std::marker::PhantomData<T>);
+            $(pub use self::$off as $name;)*
+
+            impl<T: 'static> crate::user::Sealed for $off<T> {}
+
+            impl<T: 'static> crate::Storage for $off<T> {
+                type Bound<'a> = super::Unread;
+                type Row = super::Unread;
+
+                fn to_value(_: super::Unread) -> crate::Value {
+                    crate::Value::Null
+                }
+
+                fn from_value(_: crate::Value) -> Option<super::Unread> {
+                    None
+                }
+            }
+        }
+    };
+}
+
+off!("chrono", chrono, TurnOnTheFeatureChronoOfLucia: DateTime NaiveDate NaiveDateTime NaiveTime Utc);
+off!("uuid", uuid, TurnOnTheFeatureUuidOfLucia: Uuid);
+off!("json", serde_json, TurnOnTheFeatureJsonOfLucia: Value);
+
+#[cfg(feature = "json")]
+pub use crate::Json;
+#[cfg(not(feature = "json"))]
+pub use serde_json::TurnOnTheFeatureJsonOfLucia as Json;
+
+/// The error for a text in the database that is none of an enum's.
+#[must_use]
+pub fn unknown_text<T: StoredAs<String>>(text: &str) -> Unreadable {
+    format!("{text:?} is none of `{}`", T::TEXTS.join("`, `")).into()
 }
 
 /// Whether a struct has the fingerprint of its newest migration, as far as the build step has said which that is.

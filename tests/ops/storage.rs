@@ -65,11 +65,11 @@ fn every_step_on_what_is_not_there_finds_nothing_and_does_nothing() {
     let users: &dyn Fn(UserLookup) -> Option<User> = &|by| get(adapter.find_user(by)).unwrap();
     assert_eq!(users(UserLookup::Id(nobody())), None);
     assert_eq!(users(UserLookup::Key(id())), None);
-    let attribute = &User::ATTRIBUTES[0];
-    for value in [Value::Text("x".to_owned()), Value::Null, Value::I32(1)] {
-        assert_eq!(users(UserLookup::Unique { index: 0, attribute, value }), None);
+    let unique = &User::UNIQUE[0];
+    for values in [vec![Value::Text("x".to_owned())], vec![Value::Null], vec![Value::I32(1)], vec![]] {
+        assert_eq!(users(UserLookup::Unique { index: 0, unique, values }), None);
     }
-    assert_eq!(users(UserLookup::Unique { index: 99, attribute, value: Value::Null }), None);
+    assert_eq!(users(UserLookup::Unique { index: 99, unique, values: vec![Value::Null] }), None);
     let changes = UserChanges { logins: Some(1), ..UserChanges::default() };
     assert_eq!(get(adapter.update_user(nobody(), changes)).unwrap(), None);
 

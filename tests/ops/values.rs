@@ -18,6 +18,7 @@ macro_rules! with_source {
         const $source: &str = stringify!($($item)*);
     };
 }
+pub(crate) use with_source;
 
 with_source! { EVERYTHING:
     #[derive(Clone, Debug, PartialEq, LuciaUser)]

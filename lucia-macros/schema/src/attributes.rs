@@ -6,17 +6,38 @@
 /// Where an attribute may be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Position {
-    /// Above the struct.
+    /// Above a user struct.
     Struct,
-    /// Above a field.
+    /// Above a field of a user struct.
     Field,
+    /// Above an enum or a newtype that derives `LuciaAttribute`.
+    Type,
+    /// Above a variant of such an enum.
+    Variant,
+}
+
+impl Position {
+    /// How messages and docs call it.
+    #[must_use]
+    pub const fn describe(self) -> &'static str {
+        match self {
+            Self::Struct => "a user struct",
+            Self::Field => "a field",
+            Self::Type => "an enum or a newtype",
+            Self::Variant => "a variant",
+        }
+    }
 }
 
 /// What follows the name of an attribute.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ValueShape {
-    /// Nothing: `unique`.
+    /// Nothing: `readonly`.
     Flag,
+    /// Nothing, or one word in parentheses: `unique(nocase)`.
+    FlagOrWord(&'static str),
+    /// Names of fields in parentheses: `unique(tenant, name)`.
+    Fields,
     /// A string literal: `column = "nick"`.
     Text,
     /// A whole number: `max_length = 32`.
@@ -25,6 +46,8 @@ pub enum ValueShape {
     Literal,
     /// A path: `crate = ::my::lucia`.
     Path,
+    /// A type: `stored_as = String`.
+    Type,
 }
 
 impl ValueShape {
@@ -33,12 +56,24 @@ impl ValueShape {
     pub const fn describe(self) -> &'static str {
         match self {
             Self::Flag => "no value",
+            Self::FlagOrWord(_) => "no value, or `nocase` in parentheses",
+            Self::Fields => "the names of fields in parentheses",
             Self::Text => "a string literal",
             Self::Integer => "a whole number",
             Self::Literal => "a literal or `now`",
             Self::Path => "a path",
+            Self::Type => "a type",
         }
     }
+}
+
+/// Why two attributes of one field do not go together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Conflict {
+    /// The other attribute.
+    pub with: &'static str,
+    /// The rest of a sentence that begins with “`a` cannot be combined with `b`”: the reason, and what to write.
+    pub because: &'static str,
 }
 
 /// One row of the table.
@@ -46,7 +81,7 @@ impl ValueShape {
 pub struct AttributeSpec {
     /// The name, as in `#[lucia(name)]`.
     pub name: &'static str,
-    /// Where it may be written.
+    /// Where it may be written. A name that stands at several places with other values has a row for each.
     pub position: Position,
     /// What follows the name.
     pub value: ValueShape,
@@ -54,8 +89,14 @@ pub struct AttributeSpec {
     pub syntax: &'static str,
     /// What the example stands above.
     pub on: &'static str,
-    /// What it does, in one sentence.
+    /// What it does, in one sentence or two.
     pub meaning: &'static str,
+    /// Whether it may be written again, with another value.
+    pub repeatable: bool,
+    /// The attribute without which it means nothing.
+    pub needs: Option<&'static str>,
+    /// What it does not go together with.
+    pub conflicts: &'static [Conflict],
 }
 
 impl AttributeSpec {
@@ -68,22 +109,53 @@ impl AttributeSpec {
     /// The attribute and what it stands above; it compiles.
     #[must_use]
     pub fn example(&self) -> String {
-        format!("{} {}", self.written(), self.on)
+        let (written, on) = (self.written(), self.on);
+        match self.position {
+            Position::Struct if on.is_empty() => format!("{written} pub struct User {{ pub id: UserId }}"),
+            Position::Struct => format!("{written} pub struct User {{ pub id: UserId, {on} }}"),
+            Position::Type => format!("#[derive(LuciaAttribute)] {written} {on}"),
+            Position::Field | Position::Variant => format!("{written} {on}"),
+        }
     }
 
-    /// The row of that name, wherever it may be written.
+    /// The row of that name at that position.
     #[must_use]
-    pub fn find(name: &str) -> Option<&'static Self> {
-        ATTRIBUTES.iter().find(|spec| spec.name == name)
+    pub fn find(name: &str, position: Position) -> Option<&'static Self> {
+        Self::at(position).find(|spec| spec.name == name)
+    }
+
+    /// The rows of that name, wherever it may be written.
+    pub fn named(name: &str) -> impl Iterator<Item = &'static Self> {
+        ATTRIBUTES.iter().filter(move |spec| spec.name == name)
     }
 
     /// The rows that may be written there.
     pub fn at(position: Position) -> impl Iterator<Item = &'static Self> {
         ATTRIBUTES.iter().filter(move |spec| spec.position == position)
     }
+
+    /// Why it does not go together with another one, whichever of the two says so.
+    #[must_use]
+    pub fn conflict(&self, other: &Self) -> Option<&'static str> {
+        let said = |by: &Self, about: &Self| {
+            by.conflicts.iter().find(|conflict| conflict.with == about.name).map(|conflict| conflict.because)
+        };
+        said(self, other).or_else(|| said(other, self))
+    }
 }
 
-const STRUCT: &str = "pub struct User { pub id: UserId }";
+/// What most rows have.
+const ROW: AttributeSpec = AttributeSpec {
+    name: "",
+    position: Position::Field,
+    value: ValueShape::Flag,
+    syntax: "",
+    on: "",
+    meaning: "",
+    repeatable: false,
+    needs: None,
+    conflicts: &[],
+};
 
 /// Every attribute there is.
 pub static ATTRIBUTES: &[AttributeSpec] = &[
@@ -92,80 +164,185 @@ pub static ATTRIBUTES: &[AttributeSpec] = &[
         position: Position::Struct,
         value: ValueShape::Text,
         syntax: r#"user_table = "member""#,
-        on: STRUCT,
         meaning: "Names the table of users; `auth_user` without it.",
+        ..ROW
     },
     AttributeSpec {
         name: "session_table",
         position: Position::Struct,
         value: ValueShape::Text,
         syntax: r#"session_table = "member_session""#,
-        on: STRUCT,
         meaning: "Names the table of sessions; `auth_session` without it.",
+        ..ROW
     },
     AttributeSpec {
         name: "key_table",
         position: Position::Struct,
         value: ValueShape::Text,
         syntax: r#"key_table = "member_key""#,
-        on: STRUCT,
         meaning: "Names the table of keys; `auth_key` without it.",
+        ..ROW
+    },
+    AttributeSpec {
+        name: "unique",
+        position: Position::Struct,
+        value: ValueShape::Fields,
+        syntax: "unique(tenant, name)",
+        on: "pub tenant: i64, pub name: String",
+        meaning: "No two users have the same values of these attributes together, compared byte for byte, and a user can be \
+                  looked up by them together. It may be written more than once.",
+        repeatable: true,
+        ..ROW
     },
     AttributeSpec {
         name: "crate",
         position: Position::Struct,
         value: ValueShape::Path,
-        syntax: "crate = ::my::lucia",
-        on: STRUCT,
+        syntax: "crate = ::lucia",
         meaning: "Says where the crate `lucia` is found when it is renamed or re-exported; `::lucia` without it.",
+        ..ROW
     },
     AttributeSpec {
         name: "unique",
-        position: Position::Field,
-        value: ValueShape::Flag,
+        value: ValueShape::FlagOrWord("nocase"),
         syntax: "unique",
         on: "pub username: String",
-        meaning: "No two users have the same value, compared byte for byte, and a user can be looked up by it.",
+        meaning: "No two users have the same value, compared byte for byte, and a user can be looked up by it. With \
+                  `unique(nocase)` the letters A to Z and a to z are equal to each other, and a look-up finds either.",
+        conflicts: &[
+            Conflict {
+                with: "index",
+                because: "since what is unique has an index already; write `#[lucia(unique)]`",
+            },
+            Conflict {
+                with: "default",
+                because: "since the second user with the default would be refused; write `#[lucia(unique)]`, on an `Option` if a \
+                          user may have none",
+            },
+            Conflict {
+                with: "sql_type",
+                because: "since lucia cannot compare values of a type of the database; remove it, and make the unique index in a \
+                          migration of your own: `#[lucia(sql_type = Inet, postgres = \"INET\")]`",
+            },
+        ],
+        ..ROW
     },
     AttributeSpec {
         name: "index",
-        position: Position::Field,
-        value: ValueShape::Flag,
         syntax: "index",
         on: "pub country: String",
         meaning: "Gives the column an index, for the app's own queries.",
+        ..ROW
     },
     AttributeSpec {
         name: "max_length",
-        position: Position::Field,
         value: ValueShape::Integer,
         syntax: "max_length = 32",
         on: "pub nickname: String",
-        meaning: "The most characters of a `String` or bytes of a `Vec<u8>`, checked whenever a value is stored; \
+        meaning: "The most characters of a text or bytes of a `Vec<u8>`, checked whenever a value is stored; \
                   255 without it when the attribute is `unique` or has an `index`, no limit otherwise.",
+        ..ROW
     },
     AttributeSpec {
         name: "default",
-        position: Position::Field,
         value: ValueShape::Literal,
         syntax: "default = 0",
         on: "pub logins: i32",
         meaning: "The value of a user who is created without one: a literal of the field's type, or `now` for a timestamp.",
+        ..ROW
     },
     AttributeSpec {
         name: "readonly",
-        position: Position::Field,
-        value: ValueShape::Flag,
         syntax: "readonly, default = now",
         on: "pub created_at: DateTime<Utc>",
         meaning: "Given neither when a user is created nor in a change: the database and the app's own queries set it.",
+        ..ROW
     },
     AttributeSpec {
         name: "column",
-        position: Position::Field,
         value: ValueShape::Text,
         syntax: r#"column = "mail""#,
         on: "pub email: String",
         meaning: "Names the column; it is called as the field without it.",
+        ..ROW
+    },
+    AttributeSpec {
+        name: "stored_as",
+        value: ValueShape::Type,
+        syntax: "stored_as = String",
+        on: "pub role: Role",
+        meaning: "Says how a type is stored whose spelling does not tell: as one of the types below for an enum or a newtype that \
+                  derives `LuciaAttribute`, as `Json` for one that implements serde's `Serialize` and `Deserialize`.",
+        conflicts: &[Conflict {
+            with: "sql_type",
+            because: "since either lucia or Diesel stores the value; keep one, for example `#[lucia(stored_as = String)]`",
+        }],
+        ..ROW
+    },
+    AttributeSpec {
+        name: "sql_type",
+        value: ValueShape::Type,
+        syntax: r#"sql_type = Array<Text>, postgres = "TEXT[]""#,
+        on: "pub tags: Vec<String>",
+        meaning: "Stores a type that has Diesel's `ToSql` and `FromSql` in a column of this type: one of `diesel::sql_types`, or \
+                  one of the app's own by its path from `crate`. The app then has the databases that the field names.",
+        conflicts: &[
+            Conflict {
+                with: "default",
+                because: "since a literal is not of a type of the database; remove it, or write an `Option`: \
+                          `#[lucia(sql_type = Inet, postgres = \"INET\")]`",
+            },
+            Conflict {
+                with: "max_length",
+                because: "since the type of the column says how much it holds; write \
+                          `#[lucia(sql_type = Text, postgres = \"VARCHAR(32)\")]`",
+            },
+        ],
+        ..ROW
+    },
+    AttributeSpec {
+        name: "sqlite",
+        value: ValueShape::Text,
+        syntax: r#"sql_type = Double, sqlite = "REAL""#,
+        on: "pub ratio: f64",
+        meaning: "The type of the column on SQLite, for an attribute with a `sql_type`.",
+        needs: Some("sql_type"),
+        ..ROW
+    },
+    AttributeSpec {
+        name: "postgres",
+        value: ValueShape::Text,
+        syntax: r#"sql_type = Array<BigInt>, postgres = "BIGINT[]""#,
+        on: "pub badges: Vec<i64>",
+        meaning: "The type of the column on PostgreSQL, for an attribute with a `sql_type`.",
+        needs: Some("sql_type"),
+        ..ROW
+    },
+    AttributeSpec {
+        name: "mysql",
+        value: ValueShape::Text,
+        syntax: r#"sql_type = Unsigned<BigInt>, mysql = "BIGINT UNSIGNED""#,
+        on: "pub points: u64",
+        meaning: "The type of the column on MySQL and MariaDB, for an attribute with a `sql_type`.",
+        needs: Some("sql_type"),
+        ..ROW
+    },
+    AttributeSpec {
+        name: "crate",
+        position: Position::Type,
+        value: ValueShape::Path,
+        syntax: "crate = ::lucia",
+        on: "pub enum Role { Member, Admin }",
+        meaning: "Says where the crate `lucia` is found when it is renamed or re-exported; `::lucia` without it.",
+        ..ROW
+    },
+    AttributeSpec {
+        name: "rename",
+        position: Position::Variant,
+        value: ValueShape::Text,
+        syntax: r#"rename = "root""#,
+        on: "Admin",
+        meaning: "The text that the variant is stored as; its name in snake case without it.",
+        ..ROW
     },
 ];

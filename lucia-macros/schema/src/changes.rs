@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use crate::{Column, Default, Schema, Table, Type};
+use crate::{Column, Default, Dialect, Index, Schema, Table, Type};
 
 /// One difference.
 #[derive(Clone, Debug, PartialEq)]
@@ -59,6 +59,8 @@ pub enum Change {
         columns: Vec<String>,
         /// Whether it refuses equal values.
         unique: bool,
+        /// Whether it takes upper and lower case for equal.
+        nocase: bool,
     },
     /// An index, a unique one included, is gone.
     GoneIndex {
@@ -68,6 +70,8 @@ pub enum Change {
         columns: Vec<String>,
         /// Whether it refused equal values.
         unique: bool,
+        /// Whether it took upper and lower case for equal.
+        nocase: bool,
     },
     /// An index has another name.
     RenamedIndex {
@@ -139,15 +143,12 @@ fn column_changes(old: &Table, new: &Table, found: &mut Vec<Change>) {
 fn index_changes(old: &Table, new: &Table, found: &mut Vec<Change>) {
     let table = || new.name.clone();
     for index in &new.indexes {
-        match old
-            .indexes
-            .iter()
-            .find(|other| (&other.columns, other.unique) == (&index.columns, index.unique))
-        {
+        match old.indexes.iter().find(|other| is_same(other, index)) {
             None => found.push(Change::NewIndex {
                 table: table(),
                 columns: index.columns.clone(),
                 unique: index.unique,
+                nocase: index.nocase,
             }),
             Some(before) if before.name != index.name => found.push(Change::RenamedIndex {
                 table: table(),
@@ -158,14 +159,20 @@ fn index_changes(old: &Table, new: &Table, found: &mut Vec<Change>) {
         }
     }
     for index in &old.indexes {
-        if !new.indexes.iter().any(|other| (&other.columns, other.unique) == (&index.columns, index.unique)) {
+        if !new.indexes.iter().any(|other| is_same(other, index)) {
             found.push(Change::GoneIndex {
                 table: table(),
                 columns: index.columns.clone(),
                 unique: index.unique,
+                nocase: index.nocase,
             });
         }
     }
+}
+
+/// Whether two indexes do the same, whatever they are called.
+fn is_same(a: &Index, b: &Index) -> bool {
+    (&a.columns, a.unique, a.nocase) == (&b.columns, b.unique, b.nocase)
 }
 
 impl fmt::Display for Change {
@@ -186,16 +193,16 @@ impl fmt::Display for Change {
             Self::ChangedPrimaryKey { table, columns } => {
                 write!(f, "the primary key of `{table}` is now {}", Names(columns))
             }
-            Self::NewIndex { table, columns, unique: true } => {
-                write!(f, "{} of `{table}` must now be unique", Names(columns))
+            Self::NewIndex { table, columns, unique: true, nocase } => {
+                write!(f, "{} of `{table}` must now be unique{}", Names(columns), whatever(*nocase))
             }
-            Self::NewIndex { table, columns, unique: false } => {
+            Self::NewIndex { table, columns, unique: false, .. } => {
                 write!(f, "{} of `{table}` has an index now", Names(columns))
             }
-            Self::GoneIndex { table, columns, unique: true } => {
-                write!(f, "{} of `{table}` need no longer be unique", Names(columns))
+            Self::GoneIndex { table, columns, unique: true, nocase } => {
+                write!(f, "{} of `{table}` need no longer be unique{}", Names(columns), whatever(*nocase))
             }
-            Self::GoneIndex { table, columns, unique: false } => {
+            Self::GoneIndex { table, columns, unique: false, .. } => {
                 write!(f, "{} of `{table}` has no index any more", Names(columns))
             }
             Self::RenamedIndex { table, old, new } => {
@@ -204,6 +211,10 @@ impl fmt::Display for Change {
             Self::ChangedForeignKeys { table } => write!(f, "the foreign keys of `{table}` have changed"),
         }
     }
+}
+
+const fn whatever(nocase: bool) -> &'static str {
+    if nocase { " whatever the case" } else { "" }
 }
 
 struct Names<'a>(&'a [String]);
@@ -244,6 +255,12 @@ impl fmt::Display for Type {
             Self::Date => f.write_str("date"),
             Self::Time => f.write_str("time of day"),
             Self::Timestamp => f.write_str("timestamp"),
+            Self::Uuid => f.write_str("16 bytes of a UUID"),
+            Self::Native(native) => {
+                let spelled =
+                    Dialect::ALL.map(|dialect| native.on(dialect).map(|ty| format!("`{ty}` on {dialect}")));
+                f.write_str(&spelled.into_iter().flatten().collect::<Vec<_>>().join(", "))
+            }
         }
     }
 }

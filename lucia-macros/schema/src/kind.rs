@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::Type;
 
-/// The supported types of a user attribute, each with one portable column type.
+/// What a user attribute holds: each of the supported types with one portable column type, and the types of a database.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Kind {
     /// `String`
@@ -31,11 +31,17 @@ pub enum Kind {
     Timestamp,
     /// `DateTime<Utc>`
     TimestampUtc,
+    /// `Uuid`
+    Uuid,
+    /// `serde_json::Value`, or another type that is declared as `Json`
+    Json,
+    /// A type with a `sql_type` of its own
+    Native,
 }
 
 impl Kind {
-    /// Every kind, in the order in which messages list them.
-    pub const ALL: [Self; 12] = [
+    /// Every portable kind, in the order in which messages list them.
+    pub const PORTABLE: [Self; 14] = [
         Self::Text,
         Self::Bool,
         Self::I16,
@@ -48,6 +54,8 @@ impl Kind {
         Self::Time,
         Self::Timestamp,
         Self::TimestampUtc,
+        Self::Uuid,
+        Self::Json,
     ];
 
     /// The Rust type as a user writes it.
@@ -66,13 +74,28 @@ impl Kind {
             Self::Time => "NaiveTime",
             Self::Timestamp => "NaiveDateTime",
             Self::TimestampUtc => "DateTime<Utc>",
+            Self::Uuid => "Uuid",
+            Self::Json => "serde_json::Value",
+            Self::Native => "a type of the database",
         }
     }
 
-    /// The column type that stores it. Both timestamps share one: the column always holds UTC.
+    /// The feature of `lucia` that has the type, where it is not always there.
     #[must_use]
-    pub const fn column_type(self, max_length: Option<u32>) -> Type {
+    pub const fn feature(self) -> Option<&'static str> {
         match self {
+            Self::Date | Self::Time | Self::Timestamp | Self::TimestampUtc => Some("chrono"),
+            Self::Uuid => Some("uuid"),
+            Self::Json => Some("json"),
+            _ => None,
+        }
+    }
+
+    /// The column type that stores it, but for a native one, which says so itself. Both timestamps share one: the column
+    /// always holds UTC. JSON is kept as text, letter by letter as it was written, on every database alike.
+    #[must_use]
+    pub const fn column_type(self, max_length: Option<u32>) -> Option<Type> {
+        Some(match self {
             Self::Text => Type::Text { max_length },
             Self::Bool => Type::Bool,
             Self::I16 => Type::I16,
@@ -84,7 +107,10 @@ impl Kind {
             Self::Date => Type::Date,
             Self::Time => Type::Time,
             Self::Timestamp | Self::TimestampUtc => Type::Timestamp,
-        }
+            Self::Uuid => Type::Uuid,
+            Self::Json => Type::Text { max_length: None },
+            Self::Native => return None,
+        })
     }
 
     /// Whether its values vary in length, so that `max_length` means something.

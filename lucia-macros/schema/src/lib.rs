@@ -22,16 +22,19 @@ mod tables;
 #[cfg(feature = "syn")]
 pub mod user;
 
-pub use attributes::{ATTRIBUTES, AttributeSpec, Position, ValueShape};
+pub use attributes::{ATTRIBUTES, AttributeSpec, Conflict, Position, ValueShape};
 pub use changes::{Change, changes};
 pub use dialect::Dialect;
 pub use error::SnapshotError;
 pub use kind::{Default, Kind};
-pub use schema::{Column, ForeignKey, Index, Schema, Table, Type};
+pub use schema::{Column, ForeignKey, Index, Native, Schema, Table, Type};
 pub use snapshot::Snapshot;
 pub use tables::{Keyed, TableNames, UserColumn};
 #[cfg(feature = "syn")]
-pub use user::{Attribute, IdField, Reading, UserStruct, read};
+pub use user::{
+    Attribute, AttributeItem, AttributeReading, AttributeShape, IdField, Reading, Rule, Storage, UserStruct,
+    read, read_attribute,
+};
 
 /// Columns that a user table may have, the id included: the most that Diesel offers without its slowest feature.
 pub const MAX_COLUMNS: usize = 64;

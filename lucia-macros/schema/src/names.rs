@@ -13,9 +13,9 @@ pub(crate) fn is_portable(name: &str) -> bool {
     starts_well && goes_on_well && name.len() <= MAX_BYTES
 }
 
-/// `table_column_suffix`, shortened where it is too long.
+/// `table_column_suffix`, shortened where it is too long. Several columns come with commas between them.
 pub(crate) fn made_of(table: &str, column: &str, suffix: &str) -> String {
-    let plain = format!("{table}_{column}_{suffix}");
+    let plain = format!("{table}_{column}_{suffix}").replace(',', "_");
     if plain.len() <= MAX_BYTES { plain } else { hashed(table, column, suffix) }
 }
 
@@ -28,7 +28,7 @@ pub(crate) fn hashed(table: &str, column: &str, suffix: &str) -> String {
     let room = MAX_BYTES.saturating_sub(tail.len());
     let mut name = String::new();
     // By characters and not by bytes, so that a name that came from elsewhere is never cut inside one.
-    for c in format!("{table}_{column}").chars() {
+    for c in format!("{table}_{column}").replace(',', "_").chars() {
         if name.len() + c.len_utf8() > room {
             break;
         }

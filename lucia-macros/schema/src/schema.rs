@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::Default;
+use crate::{Default, Dialect};
 
 /// All tables of one user type, parents before children.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -45,7 +45,7 @@ pub struct Column {
 }
 
 /// A portable column type.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Type {
     /// Variable-length ASCII, compared byte for byte.
@@ -81,6 +81,37 @@ pub enum Type {
     Time,
     /// A point in time, in UTC.
     Timestamp,
+    /// The 16 bytes of a UUID.
+    Uuid,
+    /// A type of the databases' own, as each of them spells it. One without a spelling is not one that the app has.
+    Native(Native),
+}
+
+/// How the databases spell a column type of their own.
+#[derive(Clone, Debug, std::default::Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Native {
+    /// On SQLite.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sqlite: Option<String>,
+    /// On PostgreSQL.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub postgres: Option<String>,
+    /// On MySQL and MariaDB.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mysql: Option<String>,
+}
+
+impl Native {
+    /// The spelling on one database.
+    #[must_use]
+    pub fn on(&self, dialect: Dialect) -> Option<&str> {
+        match dialect {
+            Dialect::Sqlite => self.sqlite.as_deref(),
+            Dialect::Postgres => self.postgres.as_deref(),
+            Dialect::Mysql => self.mysql.as_deref(),
+        }
+    }
 }
 
 /// One index.
@@ -93,6 +124,9 @@ pub struct Index {
     pub columns: Vec<String>,
     /// Whether it refuses a second equal value.
     pub unique: bool,
+    /// Whether it takes the letters A to Z and a to z for equal. Such an index covers one column of text.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub nocase: bool,
 }
 
 /// A reference from one table to another.
@@ -128,6 +162,16 @@ impl Schema {
         // Serialising plain data to memory cannot fail; were that to change, an empty text would differ from all others.
         let canonical = serde_json::to_string(&ordered).unwrap_or_default();
         hex(&canonical, 8)
+    }
+
+    /// The table and the column that a database cannot have, since its type is not spelt for it.
+    #[must_use]
+    pub fn missing_type(&self, dialect: Dialect) -> Option<(&Table, &Column)> {
+        let columns =
+            self.tables.iter().flat_map(|table| table.columns.iter().map(move |column| (table, column)));
+        columns
+            .into_iter()
+            .find(|(_, column)| matches!(&column.ty, Type::Native(native) if native.on(dialect).is_none()))
     }
 
     /// The table of that name.

@@ -7,9 +7,11 @@ mod mysql;
 mod postgres;
 mod sqlite;
 
-use crate::{Column, Dialect, ForeignKey, Index, Schema, Table};
+use crate::{Column, Dialect, ForeignKey, Index, Native, Schema, Table, names};
 
 /// Statements that create the tables and their indexes, each ending in `;` and a line break.
+///
+/// Every column must have a type there: see [`Schema::missing_type`].
 #[must_use]
 pub fn create(schema: &Schema, dialect: Dialect) -> String {
     schema.tables.iter().map(|table| create_table(table, dialect)).collect()
@@ -48,6 +50,11 @@ fn doubled(value: &str) -> String {
 
 fn create_table(table: &Table, dialect: Dialect) -> String {
     let mut lines: Vec<String> = table.columns.iter().map(|c| column(table, c, dialect)).collect();
+    if dialect == Dialect::Mysql {
+        lines.extend(
+            table.indexes.iter().filter(|index| index.nocase).map(|index| mysql::folded(table, index)),
+        );
+    }
     lines.push(format!("PRIMARY KEY ({})", identifiers(&table.primary_key, dialect)));
     lines.extend(table.foreign_keys.iter().map(|key| foreign_key(key, dialect)));
     let mut after = String::new();
@@ -79,7 +86,18 @@ fn create_index(table: &Table, index: &Index, dialect: Dialect) -> String {
     let unique = if index.unique { "UNIQUE " } else { "" };
     let name = identifier(&index.name, dialect);
     let on = identifier(&table.name, dialect);
-    format!("CREATE {unique}INDEX {name} ON {on} ({});\n", identifiers(&index.columns, dialect))
+    let columns = identifiers(&index.columns, dialect);
+    // Which folds the letters of ASCII only: in SQLite always, in PostgreSQL since the column has the collation "C".
+    let columns = if index.nocase { format!("lower({columns})") } else { columns };
+    format!("CREATE {unique}INDEX {name} ON {on} ({columns});\n")
+}
+
+/// The column of MySQL that holds a column's text in lower case.
+///
+/// MariaDB has no index on an expression. No attribute has a name like that.
+#[must_use]
+pub fn folded_column(column: &str) -> String {
+    names::made_of("_", column, "nocase")
 }
 
 /// Without an action on delete: see [`ForeignKey`].
@@ -109,6 +127,11 @@ fn definition(column: &Column, dialect: Dialect, ty: &str, default: Option<&str>
         out.push_str(default);
     }
     out
+}
+
+/// How a database spells a type of its own.
+fn spelled(native: &Native, dialect: Dialect) -> String {
+    native.on(dialect).unwrap_or_default().to_owned()
 }
 
 /// A number that all databases read as one that is not whole: with a point or an exponent, never in full length.

@@ -38,6 +38,8 @@ pub enum Keyed {
     Index,
     /// By an index that refuses them.
     Unique,
+    /// By one that refuses them and takes the letters A to Z and a to z for equal.
+    UniqueNocase,
 }
 
 /// A column that a user attribute asks for.
@@ -50,26 +52,35 @@ pub struct UserColumn {
 }
 
 impl Schema {
-    /// The tables of a user type with these attributes.
+    /// The tables of a user type with these attributes, of which some columns are unique together.
     #[must_use]
-    pub fn of(names: &TableNames, attributes: &[UserColumn]) -> Self {
+    pub fn of(names: &TableNames, attributes: &[UserColumn], together: &[Vec<String>]) -> Self {
         let session = session_table(names);
         let key = key_table(names);
         let taken = taken_names(names, &[&session, &key]);
-        Self { tables: vec![user_table(names, attributes, &taken), session, key] }
+        Self { tables: vec![user_table(names, attributes, together, taken), session, key] }
     }
 }
 
-fn user_table(names: &TableNames, attributes: &[UserColumn], taken: &[String]) -> Table {
+fn user_table(
+    names: &TableNames,
+    attributes: &[UserColumn],
+    together: &[Vec<String>],
+    mut taken: Vec<String>,
+) -> Table {
     let mut columns = vec![required("id", USER_ID)];
     columns.extend(attributes.iter().map(|attribute| attribute.column.clone()));
-    let indexes = attributes
+    let of_columns = attributes
         .iter()
         .filter(|attribute| attribute.keyed != Keyed::No)
-        .map(|attribute| {
-            distinct(index(&names.user, &attribute.column.name, attribute.keyed), &names.user, taken)
-        })
-        .collect();
+        .map(|attribute| index(&names.user, &attribute.column.name, attribute.keyed));
+    let of_several = together.iter().map(|columns| index_of_several(&names.user, columns));
+    let mut indexes = Vec::new();
+    for index in of_columns.chain(of_several) {
+        let index = distinct(index, &names.user, &taken);
+        taken.push(index.name.to_lowercase());
+        indexes.push(index);
+    }
     Table {
         name: names.user.clone(),
         columns,
@@ -135,8 +146,18 @@ fn optional(name: &str, ty: Type) -> Column {
 }
 
 fn index(table: &str, column: &str, keyed: Keyed) -> Index {
-    let unique = keyed == Keyed::Unique;
-    Index { name: names::made_of(table, column, suffix(unique)), columns: vec![column.to_owned()], unique }
+    let unique = keyed != Keyed::Index;
+    Index {
+        name: names::made_of(table, column, suffix(unique)),
+        columns: vec![column.to_owned()],
+        unique,
+        nocase: keyed == Keyed::UniqueNocase,
+    }
+}
+
+fn index_of_several(table: &str, columns: &[String]) -> Index {
+    let name = names::made_of(table, &columns.join(","), suffix(true));
+    Index { name, columns: columns.to_vec(), unique: true, nocase: false }
 }
 
 const fn suffix(unique: bool) -> &'static str {
@@ -165,6 +186,6 @@ fn distinct(index: Index, table: &str, taken: &[String]) -> Index {
     if !taken.contains(&index.name.to_lowercase()) {
         return index;
     }
-    let name = names::hashed(table, &index.columns.join("_"), suffix(index.unique));
+    let name = names::hashed(table, &index.columns.join(","), suffix(index.unique));
     Index { name, ..index }
 }

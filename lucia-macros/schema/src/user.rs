@@ -5,6 +5,7 @@
 //! span and reading goes on with the best guess, so that all mistakes of a struct are told at once and what is made
 //! from the model causes no further errors.
 
+mod attribute;
 mod check;
 mod debug;
 mod default;
@@ -13,15 +14,19 @@ mod errors;
 mod mistake;
 mod names;
 mod options;
+mod rule;
 mod shape;
 mod similar;
+mod together;
 mod types;
 
-use proc_macro2::Ident;
+use proc_macro2::{Ident, TokenStream};
 use syn::{DeriveInput, Visibility};
 
-use crate::{Column, Default, Keyed, Kind, Schema, TableNames, UserColumn};
+use crate::{Column, Default, Dialect, Keyed, Kind, Native, Schema, TableNames, Type, UserColumn};
+pub use attribute::{AttributeItem, AttributeReading, AttributeShape, read_attribute};
 use errors::Errors;
+pub use rule::Rule;
 
 /// What became of a struct.
 #[derive(Debug)]
@@ -31,6 +36,8 @@ pub struct Reading {
     pub user: UserStruct,
     /// All mistakes, combined.
     pub errors: Option<syn::Error>,
+    /// The rules that they break, in the same order.
+    pub rules: Vec<Rule>,
 }
 
 /// A struct that derives `LuciaUser`.
@@ -52,6 +59,9 @@ pub struct UserStruct {
     pub id: IdField,
     /// All other fields, in order of declaration.
     pub attributes: Vec<Attribute>,
+    /// What no two users have in common, as places in `attributes`: those that are unique alone, then those that are
+    /// together.
+    pub unique: Vec<Vec<usize>>,
     /// Whether no mistake was found. If one was, the bodies made from the model must not rely on the struct's fields.
     pub is_valid: bool,
 }
@@ -95,16 +105,39 @@ pub struct Attribute {
     pub kind: Kind,
     /// Whether its type could be told.
     pub known: bool,
+    /// By what that was told.
+    pub storage: Storage,
     /// Whether no two users have the same value.
     pub unique: bool,
+    /// Whether upper and lower case make no difference to that.
+    pub nocase: bool,
     /// Whether its column has an index that allows equal values.
     pub index: bool,
     /// The most characters of text, or bytes of bytes.
     pub max_length: Option<u32>,
     /// Its value when none is given.
     pub default: Option<Default>,
+    /// The tokens of that value.
+    pub default_span: Option<TokenStream>,
     /// Whether it is given neither when a user is created nor in a change.
     pub readonly: bool,
+}
+
+/// What tells how an attribute is stored.
+#[derive(Clone)]
+#[non_exhaustive]
+pub enum Storage {
+    /// The spelling of its type.
+    Spelled,
+    /// `#[lucia(stored_as = ..)]`.
+    Declared,
+    /// `#[lucia(sql_type = ..)]`, with the type of the column on each database.
+    Native {
+        /// Diesel's type.
+        sql_type: syn::Type,
+        /// The databases' types.
+        native: Native,
+    },
 }
 
 /// Reads a struct. Never fails and never stops at a mistake.
@@ -113,24 +146,29 @@ pub fn read(item: &DeriveInput) -> Reading {
     let mut errors = Errors::new();
     let options = options::of_struct(&item.attrs, &mut errors);
     let fields = shape::named_fields(item, &mut errors);
-    let (id, drafts) = draft::split(item, fields.as_deref(), &mut errors);
+    let (id, mut drafts) = draft::split(item, fields.as_deref(), &mut errors);
 
     let tables = names::tables(&options, &mut errors);
+    let together = together::read(&options.unique, &mut drafts, &mut errors);
     check::all(&drafts, &tables, &mut errors);
+    together::check_lengths(&options.unique, &together, &drafts, &mut errors);
 
-    let attributes = drafts.into_iter().map(draft::Draft::finish).collect();
-    let errors = errors.finish();
+    let attributes: Vec<Attribute> = drafts.into_iter().map(draft::Draft::finish).collect();
+    let alone = attributes.iter().enumerate().filter(|(_, attribute)| attribute.unique);
+    let unique = alone.map(|(place, _)| vec![place]).chain(together).collect();
+    let (errors, rules) = errors.finish();
     let user = UserStruct {
         ident: item.ident.clone(),
         vis: item.vis.clone(),
         generics: item.generics.clone(),
-        krate: options.krate(),
+        krate: options::krate(options.krate.as_ref()),
         tables,
         id,
         attributes,
+        unique,
         is_valid: errors.is_none(),
     };
-    Reading { user, errors }
+    Reading { user, errors, rules }
 }
 
 impl UserStruct {
@@ -138,7 +176,27 @@ impl UserStruct {
     #[must_use]
     pub fn schema(&self) -> Schema {
         let columns: Vec<UserColumn> = self.attributes.iter().map(Attribute::user_column).collect();
-        Schema::of(&self.tables, &columns)
+        let together = self.unique.iter().filter(|places| places.len() > 1);
+        let together: Vec<Vec<String>> = together.map(|places| self.columns(places)).collect();
+        Schema::of(&self.tables, &columns, &together)
+    }
+
+    /// The columns of the attributes at these places.
+    #[must_use]
+    pub fn columns(&self, places: &[usize]) -> Vec<String> {
+        let attributes = places.iter().filter_map(|place| self.attributes.get(*place));
+        attributes.map(|attribute| attribute.column.clone()).collect()
+    }
+
+    /// The databases that an app with this struct can have: those on which every attribute has a column.
+    #[must_use]
+    pub fn databases(&self) -> Vec<Dialect> {
+        let has = |attribute: &Attribute, dialect| match &attribute.storage {
+            Storage::Native { native, .. } => native.on(dialect).is_some(),
+            Storage::Spelled | Storage::Declared => true,
+        };
+        let on_all = |dialect: &Dialect| self.attributes.iter().all(|attribute| has(attribute, *dialect));
+        Dialect::ALL.into_iter().filter(on_all).collect()
     }
 }
 
@@ -148,18 +206,29 @@ impl Attribute {
     pub fn user_column(&self) -> UserColumn {
         let column = Column {
             name: self.column.clone(),
-            ty: self.kind.column_type(self.max_length),
+            ty: self.column_type(),
             nullable: self.optional,
             default: self.default.clone(),
         };
         UserColumn { column, keyed: self.keyed() }
     }
 
+    fn column_type(&self) -> Type {
+        match &self.storage {
+            Storage::Native { native, .. } => Type::Native(native.clone()),
+            // Of a kind that is not known there is no table to write.
+            Storage::Spelled | Storage::Declared => {
+                self.kind.column_type(self.max_length).unwrap_or(Type::Text { max_length: None })
+            }
+        }
+    }
+
     const fn keyed(&self) -> Keyed {
-        match (self.unique, self.index) {
-            (true, _) => Keyed::Unique,
-            (false, true) => Keyed::Index,
-            (false, false) => Keyed::No,
+        match (self.unique, self.nocase, self.index) {
+            (true, true, _) => Keyed::UniqueNocase,
+            (true, false, _) => Keyed::Unique,
+            (false, _, true) => Keyed::Index,
+            (false, _, false) => Keyed::No,
         }
     }
 }

@@ -1,50 +1,94 @@
-//! The attributes as data, each with the proof, by the compiler, that its field is of the type that its spelling names.
+//! The attributes as data, each with the proof, by the compiler, that its field is stored as it is taken to be.
 
-use lucia_schema::{Attribute, Default, Kind};
+use lucia_schema::{Attribute, Default, Kind, Storage};
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use super::{Names, constant};
 
 /// ```text
-/// const USERNAME_COLUMN: ::lucia::__private::Column<String, ::std::string::String> =
-///     ::lucia::__private::Column::new(::lucia::Attribute::new("username", ..).max_length(32));
+/// const USERNAME_COLUMN: ::lucia::__private::Column<String, ::std::string::String> = ::lucia::__private::Column::new(
+///     <String as ::lucia::check::SpelledLike<::std::string::String>>::CODEC,
+///     ::lucia::Attribute::new("username", ..).max_length(32),
+/// );
 /// ```
 pub(super) fn expand(names: &Names<'_>) -> TokenStream {
-    let krate = &names.krate;
-    let id = names.user.id.known.then(|| {
-        let about = quote!(#krate::Attribute::new("id", "id", #krate::AttributeKind::Text));
-        column(
-            krate,
-            &Ident::new("ID_COLUMN", Span::call_site()),
-            &names.user.id.ty,
-            &quote!(#krate::UserId),
-            &about,
-        )
-    });
-    let attributes = names.user.attributes.iter().filter(|attribute| attribute.known).map(|attribute| {
-        let (constant, spelled) = (constant(attribute), spelled(krate, attribute));
-        column(krate, &constant, &attribute.ty, &spelled, &describe(names, attribute))
-    });
-    quote!(#id #(#attributes)*)
+    let id = id(names);
+    let attributes = names.user.attributes.iter().filter(|attribute| attribute.known);
+    let columns = attributes.clone().map(|attribute| column(names, attribute));
+    let natives = attributes.filter_map(|attribute| native(names, attribute));
+    quote!(#id #(#natives)* #(#columns)*)
 }
 
 /// The span is the type's, so that the compiler marks it when it is not what its spelling names.
-fn column(
-    krate: &TokenStream,
-    constant: &Ident,
-    ty: &syn::Type,
-    spelled: &TokenStream,
-    about: &TokenStream,
-) -> TokenStream {
-    let krate = respan(krate.clone(), ty.span());
-    quote_spanned! {ty.span()=>
-        const #constant: #krate::__private::Column<#ty, #spelled> = #krate::__private::Column::new(#about);
+fn id(names: &Names<'_>) -> Option<TokenStream> {
+    let ty = &names.user.id.ty;
+    let krate = respan(names.krate.clone(), ty.span());
+    names.user.id.known.then(|| {
+        quote_spanned! {ty.span()=>
+            const ID: #krate::__private::Id<#ty> = <#ty as #krate::check::IsUserId>::ID;
+        }
+    })
+}
+
+fn column(names: &Names<'_>, attribute: &Attribute) -> TokenStream {
+    let (ty, span) = (&attribute.ty, attribute.ty.span());
+    let krate = respan(names.krate.clone(), span);
+    let (constant, stored) = (constant(attribute), of_attribute(&names.krate, attribute));
+    let question = Ident::new(question(attribute), span);
+    let about = describe(names, attribute);
+    let with_default = match (&attribute.default, &attribute.storage, &attribute.default_span) {
+        (Some(Default::Text(text)), Storage::Declared, Some(tokens)) => {
+            let span = tokens.span();
+            quote_spanned!(span=> .with_default(#text))
+        }
+        _ => TokenStream::new(),
+    };
+    quote_spanned! {span=>
+        const #constant: #krate::__private::Column<#ty, #stored> =
+            #krate::__private::Column::new(<#ty as #krate::check::#question<#stored>>::CODEC, #about) #with_default;
     }
 }
 
-fn respan(tokens: TokenStream, span: Span) -> TokenStream {
+/// The trait that rustc is asked about, which words the answer.
+fn question(attribute: &Attribute) -> &'static str {
+    match (&attribute.storage, attribute.kind) {
+        (Storage::Native { .. }, _) => "NativeValue",
+        (Storage::Declared, Kind::Json) => "KeptAsJson",
+        (Storage::Declared, _) => "DeclaredAs",
+        _ => "SpelledLike",
+    }
+}
+
+/// The type of a column of a `sql_type`. Diesel's type is that of the table, where its name means what it says.
+fn native(names: &Names<'_>, attribute: &Attribute) -> Option<TokenStream> {
+    let Storage::Native { .. } = attribute.storage else { return None };
+    let Names { krate, users, .. } = names;
+    let (native, field) = (native_ident(attribute), &attribute.ident);
+    Some(quote! {
+        pub struct #native;
+
+        impl #krate::__private::NativeColumn for #native {
+            type SqlType = <
+                <#users::#field as ::diesel::Expression>::SqlType as ::diesel::sql_types::IntoNotNullable
+            >::NotNullable;
+        }
+    })
+}
+
+/// The name of that type.
+pub(super) fn native_ident(attribute: &Attribute) -> Ident {
+    let camel: String = attribute.name.split('_').map(capitalized).collect();
+    format_ident!("__Lucia{camel}")
+}
+
+fn capitalized(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+pub(super) fn respan(tokens: TokenStream, span: Span) -> TokenStream {
     tokens
         .into_iter()
         .map(|mut token| {
@@ -72,24 +116,14 @@ fn describe(names: &Names<'_>, attribute: &Attribute) -> TokenStream {
     let nullable = attribute.optional.then(|| quote!(.nullable()));
     let readonly = attribute.readonly.then(|| quote!(.readonly()));
     let max_length = attribute.max_length.map(|max| quote!(.max_length(#max)));
-    let unique = unique_index(names, attribute).map(|index| quote!(.unique(#index)));
     let default = attribute.default.as_ref().map(|default| {
         let value = default_value(krate, default);
         quote!(.default(#value))
     });
     quote! {
         #krate::Attribute::new(#name, #column, #krate::AttributeKind::#kind)
-            #nullable #unique #readonly #max_length #default
+            #nullable #readonly #max_length #default
     }
-}
-
-/// The name of the index that keeps an attribute unique, as the migrations give it.
-fn unique_index(names: &Names<'_>, attribute: &Attribute) -> Option<String> {
-    let schema = names.user.schema();
-    let table = schema.table(&names.user.tables.user)?;
-    let index =
-        table.indexes.iter().find(|index| index.unique && index.columns == [attribute.column.as_str()])?;
-    Some(index.name.clone())
 }
 
 fn kind(kind: Kind) -> &'static str {
@@ -106,6 +140,9 @@ fn kind(kind: Kind) -> &'static str {
         Kind::Time => "Time",
         Kind::Timestamp => "Timestamp",
         Kind::TimestampUtc => "TimestampUtc",
+        Kind::Uuid => "Uuid",
+        Kind::Json => "Json",
+        Kind::Native => "Native",
     }
 }
 
@@ -119,16 +156,24 @@ fn default_value(krate: &TokenStream, default: &Default) -> TokenStream {
     }
 }
 
-/// The type that the spelling of a field names, by a path that nothing in the app can shadow.
-pub(super) fn spelled(krate: &TokenStream, attribute: &Attribute) -> TokenStream {
-    let value = value(krate, attribute);
-    if attribute.optional { quote!(::core::option::Option<#value>) } else { value }
+/// What an attribute is stored as.
+pub(super) fn of_attribute(krate: &TokenStream, attribute: &Attribute) -> TokenStream {
+    let stored = match (&attribute.storage, attribute.kind) {
+        (Storage::Native { .. }, _) => {
+            let native = native_ident(attribute);
+            quote!(#krate::__private::Native<#native>)
+        }
+        (Storage::Declared, Kind::Json) => quote!(#krate::__private::Json),
+        (_, kind) => stored(krate, kind),
+    };
+    if attribute.optional { quote!(::core::option::Option<#stored>) } else { stored }
 }
 
-/// The same without `Option`.
-pub(super) fn value(krate: &TokenStream, attribute: &Attribute) -> TokenStream {
-    match attribute.kind {
-        Kind::Text => quote!(::std::string::String),
+/// The type that values of a kind are stored as, by a path that nothing in the app can shadow.
+pub(crate) fn stored(krate: &TokenStream, kind: Kind) -> TokenStream {
+    match kind {
+        // A native one is its column's.
+        Kind::Text | Kind::Native => quote!(::std::string::String),
         Kind::Bool => quote!(::core::primitive::bool),
         Kind::I16 => quote!(::core::primitive::i16),
         Kind::I32 => quote!(::core::primitive::i32),
@@ -140,5 +185,7 @@ pub(super) fn value(krate: &TokenStream, attribute: &Attribute) -> TokenStream {
         Kind::Time => quote!(#krate::__private::chrono::NaiveTime),
         Kind::Timestamp => quote!(#krate::__private::chrono::NaiveDateTime),
         Kind::TimestampUtc => quote!(#krate::__private::chrono::DateTime<#krate::__private::chrono::Utc>),
+        Kind::Uuid => quote!(#krate::__private::uuid::Uuid),
+        Kind::Json => quote!(#krate::__private::serde_json::Value),
     }
 }

@@ -1,10 +1,11 @@
 //! `UserAttributes` and `UserChanges`: what creating a user takes, and a partial update.
 
+use lucia_schema::Attribute;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::Names;
 use super::tables::documented;
+use super::{Names, constant};
 
 /// ```text
 /// pub struct UserAttributes { pub username: String, pub email: Option<String>, pub logins: Option<i32> }
@@ -14,60 +15,96 @@ pub(super) fn expand(names: &Names<'_>) -> TokenStream {
     let Names { user, attributes, changes, .. } = names;
     let vis = &user.vis;
     let given = names.given().map(|attribute| {
-        let (docs, vis, ident, ty) = (documented(attribute), &attribute.vis, &attribute.ident, &attribute.ty);
-        if attribute.default.is_some() {
-            quote! {
-                #(#docs)*
-                ///
-                /// `None` takes the default.
-                #vis #ident: ::core::option::Option<#ty>
-            }
-        } else {
-            quote!(#(#docs)* #vis #ident: #ty)
-        }
+        let note = attribute.default.is_some().then_some("`None` takes the default.");
+        field(attribute, note)
     });
-    let changed = names.given().map(|attribute| {
-        let (docs, vis, ident, ty) = (documented(attribute), &attribute.vis, &attribute.ident, &attribute.ty);
-        quote! {
-            #(#docs)*
-            ///
-            /// `None` leaves it as it is.
-            #vis #ident: ::core::option::Option<#ty>
-        }
-    });
-    // The type of a field that has a mistake may have none of these traits, which must not cause further errors.
-    let (derives, default, inert) = if user.is_valid {
-        let none = names.given().map(|attribute| &attribute.ident);
-        let default = quote! {
-            #[automatically_derived]
-            impl ::core::default::Default for #changes {
-                fn default() -> Self {
-                    Self { #(#none: ::core::option::Option::None,)* }
-                }
-            }
-        };
-        (quote!(#[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]), default, None)
-    } else {
-        (TokenStream::new(), inert_default(changes), Some([inert(attributes), inert(changes)]))
-    };
-    let inert = inert.into_iter().flatten();
+    let changed = names.given().map(|attribute| field(attribute, Some("`None` leaves it as it is.")));
     let about_attributes = format!("What creating a [`{}`] takes.", user.ident);
     let about_changes = format!("A partial update of a [`{}`].", user.ident);
     quote! {
         #[doc = #about_attributes]
-        #derives
         #vis struct #attributes {
             #(#given,)*
         }
 
         #[doc = #about_changes]
-        #derives
         #vis struct #changes {
             #(#changed,)*
         }
+    }
+}
 
-        #default
-        #(#inert)*
+/// A field of the attribute's type; with a note that says what `None` means, an `Option` of it.
+fn field(attribute: &Attribute, note: Option<&str>) -> TokenStream {
+    let Attribute { vis, ident, ty, .. } = attribute;
+    let docs = documented(attribute);
+    match note {
+        None => quote!(#(#docs)* #vis #ident: #ty),
+        Some(note) => quote! {
+            #(#docs)*
+            #[doc = ""]
+            #[doc = #note]
+            #vis #ident: ::core::option::Option<#ty>
+        },
+    }
+}
+
+/// What one expects of such structs. By way of the columns and not by `derive`, which would ask the type of each field for
+/// the same, and complain about it again.
+pub(super) fn impls(names: &Names<'_>) -> TokenStream {
+    let Names { user, attributes, changes, .. } = names;
+    if !user.is_valid {
+        let of_both = [inert(attributes), inert(changes)];
+        let default = inert_default(changes);
+        return quote!(#(#of_both)* #default);
+    }
+    let is_optional = |attribute: &Attribute| attribute.default.is_some();
+    let of_attributes = clone_and_debug(names, attributes, is_optional);
+    let of_changes = clone_and_debug(names, changes, |_| true);
+    let none = names.given().map(|attribute| &attribute.ident);
+    quote! {
+        #of_attributes
+        #of_changes
+
+        #[automatically_derived]
+        impl ::core::default::Default for #changes {
+            fn default() -> Self {
+                Self { #(#none: ::core::option::Option::None,)* }
+            }
+        }
+    }
+}
+
+fn clone_and_debug(
+    names: &Names<'_>,
+    ident: &Ident,
+    is_optional: impl Fn(&Attribute) -> bool + Copy,
+) -> TokenStream {
+    let copied = names.given().map(|attribute| {
+        let (field, constant) = (&attribute.ident, constant(attribute));
+        let copy = if is_optional(attribute) { quote!(copy_given) } else { quote!(copy) };
+        quote!(#field: #constant.#copy(&self.#field))
+    });
+    let shown = names.given().map(|attribute| {
+        let (field, name, constant) = (&attribute.ident, &attribute.name, constant(attribute));
+        let show = if is_optional(attribute) { quote!(show_given) } else { quote!(show) };
+        quote!(.field(#name, &#constant.#show(&self.#field)))
+    });
+    let name = ident.to_string();
+    quote! {
+        #[automatically_derived]
+        impl ::core::clone::Clone for #ident {
+            fn clone(&self) -> Self {
+                Self { #(#copied,)* }
+            }
+        }
+
+        #[automatically_derived]
+        impl ::core::fmt::Debug for #ident {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.debug_struct(#name)#(#shown)*.finish()
+            }
+        }
     }
 }
 
@@ -91,12 +128,6 @@ fn inert(ident: &Ident) -> TokenStream {
 
         impl ::core::fmt::Debug for #ident {
             fn fmt(&self, _: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                ::core::unreachable!()
-            }
-        }
-
-        impl ::core::cmp::PartialEq for #ident {
-            fn eq(&self, _: &Self) -> ::core::primitive::bool {
                 ::core::unreachable!()
             }
         }

@@ -3,14 +3,16 @@
 //! A struct with mistakes gets the same tables, types and impls, with bodies that do nothing, so that one mistake is one
 //! error: everything that the app writes about the generated items still compiles.
 
+mod access;
 mod columns;
 mod fingerprint;
 mod inputs;
 mod queries;
 mod tables;
-mod unique;
 mod user;
+mod wide;
 
+pub(crate) use columns::stored;
 use lucia_schema::{Attribute, UserStruct};
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident, quote};
@@ -27,16 +29,19 @@ pub(crate) fn derive(item: TokenStream) -> TokenStream {
     if !reading.user.generics.params.is_empty() || reading.user.generics.where_clause.is_some() {
         return quote!(#errors);
     }
-    let code = expand(&Names::of(&reading.user));
+    let code = expand(&reading.user);
+    let code = if reading.user.is_valid { wide::guarded(&reading.user, code) } else { code };
     quote!(#code #errors)
 }
 
-fn expand(names: &Names<'_>) -> TokenStream {
+fn expand(user: &UserStruct) -> TokenStream {
+    let names = &Names::of(user);
     let tables = tables::expand(names);
     let inputs = inputs::expand(names);
     let columns = columns::expand(names);
     let user = user::expand(names);
-    let unique = unique::expand(names);
+    let impls = inputs::impls(names);
+    let access = access::expand(names);
     let queries = queries::expand(names);
     let fingerprint = fingerprint::expand(names);
     quote! {
@@ -45,9 +50,10 @@ fn expand(names: &Names<'_>) -> TokenStream {
         const _: () = {
             #columns
             #user
+            #impls
+            #access
             #queries
         };
-        #unique
         #fingerprint
     }
 }
@@ -75,6 +81,18 @@ impl<'a> Names<'a> {
             keys: tables::ident(&user.tables.key, span),
             user,
         }
+    }
+
+    /// The attributes that have a column in `table!`: all of them, but of a struct with mistakes no more than Diesel has tuples
+    /// for by default, since one mistake may be their number.
+    fn columns(&self) -> impl Iterator<Item = &'a Attribute> {
+        let most = if self.user.is_valid { usize::MAX } else { wide::BY_DEFAULT - 1 };
+        self.user.attributes.iter().take(most)
+    }
+
+    /// Whether it is one of those.
+    fn has_column(&self, attribute: &Attribute) -> bool {
+        self.columns().any(|other| other.ident == attribute.ident)
     }
 
     /// The attributes of `UserAttributes`: all that may be given at creation.

@@ -9,6 +9,7 @@ pub(super) fn expand(names: &Names<'_>) -> TokenStream {
     let Names { user, krate, attributes, changes, .. } = names;
     let ident = &user.ident;
     let (user_table, session_table, key_table) = (&user.tables.user, &user.tables.session, &user.tables.key);
+    let unique = user.unique.iter().map(|places| unique(names, places));
     let listed = user.attributes.iter().map(|attribute| columns::attribute(names, attribute));
     let bodies = if user.is_valid { bodies(names) } else { inert(names) };
     quote! {
@@ -19,10 +20,25 @@ pub(super) fn expand(names: &Names<'_>) -> TokenStream {
 
                 const TABLES: #krate::Tables = #krate::Tables::new(#user_table, #session_table, #key_table);
                 const ATTRIBUTES: &'static [#krate::Attribute] = &[#(#listed),*];
+                const UNIQUE: &'static [#krate::UniqueAttributes] = &[#(#unique),*];
 
                 #bodies
             }
     }
+}
+
+/// Attributes that tell users apart, with the name of the index as the migrations give it.
+fn unique(names: &Names<'_>, places: &[usize]) -> TokenStream {
+    let Names { user, krate, .. } = names;
+    let columns = user.columns(places);
+    let schema = user.schema();
+    let indexes = schema.table(&user.tables.user).map(|table| table.indexes.as_slice()).unwrap_or_default();
+    let index = indexes.iter().find(|index| index.unique && index.columns == columns);
+    let index = index.map(|index| index.name.as_str()).unwrap_or_default();
+    let attributes = places.iter().filter_map(|place| user.attributes.get(*place));
+    let nocase = attributes.clone().any(|attribute| attribute.nocase).then(|| quote!(.nocase()));
+    let attributes = attributes.map(|attribute| &attribute.name);
+    quote!(#krate::UniqueAttributes::new(#index, &[#(#attributes),*])#nocase)
 }
 
 fn bodies(names: &Names<'_>) -> TokenStream {
@@ -52,7 +68,7 @@ fn bodies(names: &Names<'_>) -> TokenStream {
     let attributes_arg = if changeable.is_empty() { quote!(_) } else { quote!(attributes) };
     quote! {
         fn id(&self) -> &#krate::UserId {
-            ID_COLUMN.get(&self.id)
+            ID.get(&self.id)
         }
 
         #[allow(unused_variables, reason = "not every struct has a default")]
@@ -61,7 +77,7 @@ fn bodies(names: &Names<'_>) -> TokenStream {
             #attributes_arg: Self::Attributes,
             now: #krate::UnixMillis,
         ) -> #krate::Result<Self> {
-            ::core::result::Result::Ok(Self { id: ID_COLUMN.put(id), #(#created,)* })
+            ::core::result::Result::Ok(Self { id: ID.put(id), #(#created,)* })
         }
 
         fn change(#user_arg, #changes_arg: #changes) -> #krate::Result<Self> {
@@ -91,7 +107,7 @@ fn bodies(names: &Names<'_>) -> TokenStream {
         ) -> ::core::option::Option<Self> {
             let mut values = ::core::iter::IntoIterator::into_iter(values);
             let user = Self {
-                id: ID_COLUMN.put(id),
+                id: ID.put(id),
                 #(#fields: #krate::__private::from_value(&#all, ::core::iter::Iterator::next(&mut values))?,)*
             };
             ::core::option::Option::is_none(&::core::iter::Iterator::next(&mut values))

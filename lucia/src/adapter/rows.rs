@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::{Attribute, PasswordHash, StoredKey, StoredSession, UnixMillis, UserId, Value};
+use crate::{PasswordHash, StoredKey, StoredSession, UniqueAttributes, UnixMillis, UserId, Value};
 
 /// A user to insert.
 #[derive(Debug)]
@@ -20,14 +20,14 @@ pub enum UserLookup {
     Id(UserId),
     /// The id of one of the user's keys.
     Key(String),
-    /// The value of a unique attribute.
+    /// The values of unique attributes: [`UniqueAttributes::are_of`] says of a user whether they match.
     Unique {
-        /// The attribute's place in [`LuciaUser::ATTRIBUTES`](crate::LuciaUser::ATTRIBUTES).
+        /// Where they stand in [`LuciaUser::UNIQUE`](crate::LuciaUser::UNIQUE).
         index: usize,
-        /// The attribute.
-        attribute: &'static Attribute,
-        /// What its value is.
-        value: Value,
+        /// The attributes.
+        unique: &'static UniqueAttributes,
+        /// Their values, one for each.
+        values: Vec<Value>,
     },
 }
 
@@ -127,8 +127,8 @@ impl fmt::Debug for UserLookup {
         match self {
             Self::Id(id) => f.debug_tuple("Id").field(id).finish(),
             Self::Key(_) => f.debug_tuple("Key").finish_non_exhaustive(),
-            Self::Unique { attribute, .. } => {
-                f.debug_struct("Unique").field("attribute", &attribute.name).finish_non_exhaustive()
+            Self::Unique { unique, .. } => {
+                f.debug_struct("Unique").field("attributes", &unique.attributes).finish_non_exhaustive()
             }
         }
     }

@@ -99,7 +99,7 @@ fn is_trouble(error: &Error) -> bool {
 
 fn in_one_word(error: &Error) -> &'static str {
     match error.kind() {
-        Kind::AttributeTaken(_) | Kind::KeyTaken | Kind::UserIdTaken | Kind::SessionIdTaken => "taken",
+        Kind::AttributesTaken(_) | Kind::KeyTaken | Kind::UserIdTaken | Kind::SessionIdTaken => "taken",
         Kind::UnknownUser => "unknown user",
         Kind::UnknownKey => "unknown key",
         Kind::InvalidSession => "invalid session",

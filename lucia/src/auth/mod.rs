@@ -10,6 +10,8 @@ mod settings;
 mod users;
 
 use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
 use std::sync::Arc;
 
 pub use builder::Builder;
@@ -17,10 +19,10 @@ pub use keys::Sessions;
 pub use on::On;
 pub use sessions::SessionUser;
 
-use crate::adapter::AnyAdapter;
+use crate::adapter::{Adapter, AnyAdapter, UserLookup};
 use crate::diesel::{Borrowed, DieselAdapter, Queries};
 use crate::domain::{CookieSettings, OriginCheck, Where};
-use crate::{LuciaUser, Periods, UnixMillis};
+use crate::{Changeable, LuciaUser, Periods, Result, Unique, UnixMillis, UserId};
 use settings::Settings;
 
 /// Users of type `U`, their keys and their sessions.
@@ -88,6 +90,78 @@ impl<U: LuciaUser, A> Auth<U, A> {
     #[must_use]
     pub fn now(&self) -> UnixMillis {
         self.settings.clock.now()
+    }
+}
+
+/// The operations that take an attribute. They stand here, beside the type, so that rustc calls them by it when it says that
+/// an attribute is not one for them.
+impl<U: LuciaUser, A: Adapter<U>> Auth<U, A> {
+    /// The user whose unique attribute has this value, byte for byte; `None` when nobody's has.
+    ///
+    /// `attribute` is the Diesel column of an attribute marked `#[lucia(unique)]`; no other column is accepted, and no
+    /// value of another type. Where the mark is `unique(nocase)`, the letters A to Z and a to z are equal to each other.
+    /// Attributes that are unique together are given as a tuple, in the order in which `unique(..)` names them, and so are
+    /// their values.
+    ///
+    /// # Errors
+    ///
+    /// None but those of every operation.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/docs/example.rs"));
+    /// # fn main() -> lucia::Result<()> { example(async |auth, ada| {
+    /// assert_eq!(auth.user_by(auth_user::username, "ada").await?, Some(ada));
+    /// assert_eq!(auth.user_by(auth_user::username, "Ada").await?, None);
+    /// # Ok(()) }) }
+    /// ```
+    // Not an `async fn`, whose type would name the attribute: each mistake in a call would be told three times.
+    pub fn user_by<C: Unique<U>>(
+        &self,
+        attribute: C,
+        value: impl Into<C::Value>,
+    ) -> Pin<Box<dyn Future<Output = Result<Option<U>>> + Send + '_>> {
+        // A column is nothing but its type.
+        drop(attribute);
+        let index = C::INDEX;
+        let by = U::UNIQUE.get(index).map(|unique| UserLookup::Unique {
+            index,
+            unique,
+            values: C::values(value.into()),
+        });
+        Box::pin(async move {
+            let found = match by {
+                Some(by) => self.adapter.find_user(by).await,
+                None => Ok(None),
+            };
+            event::read("user_by").emit_found(found)
+        })
+    }
+
+    /// Sets one attribute and returns the user as it is then.
+    ///
+    /// `attribute` is the Diesel column of an attribute that is not read-only, and `value` is of the field's type. Several are
+    /// changed at once by [`update_user`](Self::update_user).
+    ///
+    /// # Errors
+    ///
+    /// Those of [`update_user`](Self::update_user).
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/docs/example.rs"));
+    /// # fn main() -> lucia::Result<()> { example(async |auth, ada| {
+    /// let ada = auth.set_attribute(&ada.id, auth_user::email, Some("ada@example.com".to_owned())).await?;
+    /// assert_eq!(ada.email.as_deref(), Some("ada@example.com"));
+    /// # Ok(()) }) }
+    /// ```
+    // As above: not an `async fn`.
+    pub fn set_attribute<'a, C: Changeable<U>>(
+        &'a self,
+        id: &'a UserId,
+        attribute: C,
+        value: C::Value,
+    ) -> Pin<Box<dyn Future<Output = Result<U>> + Send + 'a>> {
+        drop(attribute);
+        Box::pin(self.update_user(id, C::change(value)))
     }
 }
 

@@ -13,7 +13,8 @@ use crate::adapter::Removed;
 use crate::diesel::{Borrowed, DieselAdapter, Queries};
 use crate::error::Error;
 use crate::{
-    Key, KeyId, NewKey, Password, Provider, Result, Session, SessionId, SessionToken, Token, Unique, UserId,
+    Changeable, Key, KeyId, NewKey, Password, Provider, Result, Session, SessionId, SessionToken, Token,
+    Unique, UserId,
 };
 
 /// The operations of [`Auth`] on a connection of the caller's, inside the caller's transaction; from [`Auth::on`].
@@ -109,6 +110,15 @@ where
     /// Those of [`Auth::user_by`].
     pub fn user_by<A: Unique<U>>(&self, attribute: A, value: impl Into<A::Value>) -> Result<Option<U>> {
         now(self.auth.user_by(attribute, value))
+    }
+
+    /// [`Auth::set_attribute`] on this connection.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Auth::set_attribute`].
+    pub fn set_attribute<A: Changeable<U>>(&self, id: &UserId, attribute: A, value: A::Value) -> Result<U> {
+        now(self.auth.set_attribute(id, attribute, value))
     }
 }
 

@@ -1,14 +1,12 @@
 //! The operations on users.
 
-use std::future::Future;
-use std::pin::Pin;
 use std::sync::Arc;
 
 use super::Auth;
 use super::event::{read, write};
 use crate::adapter::{Adapter, NewUser, UserLookup};
 use crate::error::Kind;
-use crate::{AttributeType, KeyId, LuciaUser, NewKey, Result, StoredKey, Unique, UserId};
+use crate::{KeyId, LuciaUser, NewKey, Result, StoredKey, UserId};
 
 /// How often a random id is made again when somebody has it already: never, unless the source of randomness is broken.
 pub(super) const ATTEMPTS: u32 = 3;
@@ -130,44 +128,6 @@ impl<U: LuciaUser, A: Adapter<U>> Auth<U, A> {
         read("user").about(id).emit(found)
     }
 
-    /// The user whose unique attribute has this value, byte for byte; `None` when nobody's has.
-    ///
-    /// `attribute` is the Diesel column of an attribute marked `#[lucia(unique)]`; no other column is accepted, and no
-    /// value of another type.
-    ///
-    /// # Errors
-    ///
-    /// None but those of every operation.
-    ///
-    /// ```
-    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/docs/example.rs"));
-    /// # fn main() -> lucia::Result<()> { example(async |auth, ada| {
-    /// assert_eq!(auth.user_by(auth_user::username, "ada").await?, Some(ada));
-    /// assert_eq!(auth.user_by(auth_user::username, "Ada").await?, None);
-    /// # Ok(()) }) }
-    /// ```
-    // Not an `async fn`, whose type would name the attribute: each mistake in a call would be told three times.
-    pub fn user_by<C: Unique<U>>(
-        &self,
-        attribute: C,
-        value: impl Into<C::Value>,
-    ) -> Pin<Box<dyn Future<Output = Result<Option<U>>> + Send + '_>> {
-        // A column is nothing but its type.
-        drop(attribute);
-        let by = U::ATTRIBUTES.get(C::INDEX).map(|attribute| UserLookup::Unique {
-            index: C::INDEX,
-            attribute,
-            value: value.into().to_value(),
-        });
-        Box::pin(async move {
-            let found = match by {
-                Some(by) => self.adapter.find_user(by).await,
-                None => Ok(None),
-            };
-            read("user_by").emit_found(found)
-        })
-    }
-
     /// The user whose key this is, by one query; `None` when nobody has it.
     ///
     /// It checks no password and uses nothing up: a single-use key is still there afterwards, expired or not.
@@ -189,6 +149,8 @@ impl<U: LuciaUser, A: Adapter<U>> Auth<U, A> {
     }
 
     /// Changes the attributes that `changes` names and returns the user as it is then.
+    ///
+    /// One attribute alone is set by [`set_attribute`](Self::set_attribute).
     ///
     /// # Errors
     ///

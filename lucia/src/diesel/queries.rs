@@ -32,11 +32,12 @@ pub trait Queries<DB: Backend>: LuciaUser {
         conn: &mut C,
         key_id: &str,
     ) -> QueryResult<Option<(String, Self)>>;
-    /// The user whose unique attribute, the one at this place, has this value.
+    /// The user whose unique attributes, those at this place of [`LuciaUser::UNIQUE`], have these values for the database,
+    /// of which a collation may find what differs in bytes.
     fn user_by_unique<C: LoadConnection<Backend = DB>>(
         conn: &mut C,
         index: usize,
-        value: &Value,
+        values: &[Value],
     ) -> QueryResult<Option<Self>>;
     /// Sets the columns that the changes name.
     fn update_user<C: LoadConnection<Backend = DB>>(

@@ -68,7 +68,7 @@ where
 fn user_taken<U: LuciaUser>(error: DieselError) -> Error {
     match violation::<U>(&error) {
         Some(Violation::UserId) => Kind::UserIdTaken.into(),
-        Some(Violation::Attribute(name)) => Kind::AttributeTaken(name).into(),
+        Some(Violation::Attributes(names)) => Kind::AttributesTaken(names).into(),
         _ => error.into(),
     }
 }
@@ -84,7 +84,9 @@ where
         UserLookup::Key(id) => {
             U::user_by_key(conn, id)?.and_then(|(found, user)| (found == *id).then_some(user))
         }
-        UserLookup::Unique { index, value, .. } => U::user_by_unique(conn, *index, value)?,
+        UserLookup::Unique { index, unique, values } => {
+            U::user_by_unique(conn, *index, values)?.filter(|user| unique.are_of(user, values))
+        }
     })
 }
 

@@ -4,14 +4,14 @@
 
 use diesel::result::{DatabaseErrorInformation, DatabaseErrorKind, Error as DieselError};
 
-use crate::LuciaUser;
 use crate::error::{Error, Kind};
+use crate::{LuciaUser, UniqueAttributes};
 
 /// The constraint that refused a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Violation {
     UserId,
-    Attribute(&'static str),
+    Attributes(&'static [&'static str]),
     Key,
     /// The id of a session, or the session that it was renewed from.
     Session,
@@ -28,7 +28,7 @@ pub(super) fn violation<U: LuciaUser>(error: &DieselError) -> Option<Violation> 
 }
 
 fn unique<U: LuciaUser>(info: &dyn DatabaseErrorInformation) -> Option<Violation> {
-    let (table, refused) = refused(info)?;
+    let (table, refused) = refused::<U>(info)?;
     if table == U::TABLES.session {
         // Its two unique columns are the id and the session that it was renewed from.
         return Some(Violation::Session);
@@ -39,39 +39,57 @@ fn unique<U: LuciaUser>(info: &dyn DatabaseErrorInformation) -> Option<Violation
     if table != U::TABLES.user {
         return None;
     }
-    let attribute = U::ATTRIBUTES.iter().find(|attribute| match refused {
-        Refused::Column(column) => attribute.column == column,
-        Refused::Constraint(constraint) => attribute.unique == Some(constraint),
+    let unique = U::UNIQUE.iter().find(|unique| match &refused {
+        Refused::Columns(columns) => columns_of::<U>(unique).is_some_and(|own| own == *columns),
+        Refused::Constraint(constraint) => unique.index == *constraint,
     });
-    match (attribute, refused) {
-        (Some(attribute), _) => Some(Violation::Attribute(attribute.name)),
-        // A constraint of the app's own, over several columns.
-        (None, Refused::Column("id")) => Some(Violation::UserId),
-        (None, Refused::Constraint(name)) if name == format!("{table}_pkey") => Some(Violation::UserId),
+    match (unique, &refused) {
+        (Some(unique), _) => Some(Violation::Attributes(unique.attributes)),
+        (None, Refused::Columns(columns)) if *columns == ["id"] => Some(Violation::UserId),
+        (None, Refused::Constraint(name)) if *name == format!("{table}_pkey") => Some(Violation::UserId),
+        // A constraint of the app's own.
         (None, _) => None,
     }
 }
 
+/// The columns of attributes that are unique.
+fn columns_of<U: LuciaUser>(unique: &UniqueAttributes) -> Option<Vec<&'static str>> {
+    let named = |name: &&str| U::ATTRIBUTES.iter().find(|attribute| attribute.name == *name);
+    unique.attributes.iter().map(|name| named(name).map(|attribute| attribute.column)).collect()
+}
+
 /// What a driver says of a unique constraint that refused a row.
-#[derive(Clone, Copy)]
 enum Refused<'a> {
-    Column(&'a str),
+    Columns(Vec<&'a str>),
     Constraint(&'a str),
 }
 
-/// SQLite names table and column in its message only, PostgreSQL names table and constraint.
-fn refused(info: &dyn DatabaseErrorInformation) -> Option<(&str, Refused<'_>)> {
-    if let Some(column) = info.message().strip_prefix("UNIQUE constraint failed: ") {
-        let (table, column) = column.split_once('.')?;
-        return Some((table, Refused::Column(column)));
+/// SQLite names table and columns in its message only, or the index if that is on an expression; PostgreSQL names table and
+/// constraint.
+fn refused<U: LuciaUser>(info: &dyn DatabaseErrorInformation) -> Option<(&str, Refused<'_>)> {
+    let Some(columns) = info.message().strip_prefix("UNIQUE constraint failed: ") else {
+        return Some((info.table_name()?, Refused::Constraint(info.constraint_name()?)));
+    };
+    // Only users have an index on an expression.
+    if let Some(index) = columns.strip_prefix("index '") {
+        return Some((U::TABLES.user, Refused::Constraint(index.strip_suffix('\'')?)));
     }
-    Some((info.table_name()?, Refused::Constraint(info.constraint_name()?)))
+    let named: Option<Vec<(&str, &str)>> = columns.split(", ").map(|column| column.split_once('.')).collect();
+    let named = named?;
+    let (table, _) = named.first()?;
+    Some((table, Refused::Columns(named.iter().map(|(_, column)| *column).collect())))
 }
 
 impl From<DieselError> for Error {
     fn from(error: DieselError) -> Self {
         if is_unavailable(&error) {
             Kind::Unavailable(Some(Box::new(error))).into()
+        } else if matches!(error, DieselError::DeserializationError(_)) {
+            Kind::Storage(
+                "a stored row cannot be read; the source of this error says why",
+                Some(Box::new(error)),
+            )
+            .into()
         } else {
             Kind::Storage("the database refused a statement; its own error says why", Some(Box::new(error)))
                 .into()

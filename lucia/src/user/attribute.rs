@@ -32,8 +32,6 @@ pub struct Attribute {
     pub kind: AttributeKind,
     /// Whether the field is an `Option`.
     pub nullable: bool,
-    /// Where no two users may have the same value, the name of the unique index.
-    pub unique: Option<&'static str>,
     /// Whether it is given neither at creation nor in a change.
     pub readonly: bool,
     /// The greatest length: characters of a text, bytes of binary data.
@@ -70,6 +68,12 @@ pub enum AttributeKind {
     Timestamp,
     /// `chrono::DateTime<Utc>`, kept in a column that holds UTC
     TimestampUtc,
+    /// `uuid::Uuid`, kept as 16 bytes
+    Uuid,
+    /// Whatever serde can write and read, kept as text
+    Json,
+    /// A type of Diesel's, kept in a column of a `sql_type`
+    Native,
 }
 
 /// What an attribute is when creating a user does not say.
@@ -92,29 +96,13 @@ impl Attribute {
     /// An attribute without rules.
     #[must_use]
     pub const fn new(name: &'static str, column: &'static str, kind: AttributeKind) -> Self {
-        Self {
-            name,
-            column,
-            kind,
-            nullable: false,
-            unique: None,
-            readonly: false,
-            max_length: None,
-            default: None,
-        }
+        Self { name, column, kind, nullable: false, readonly: false, max_length: None, default: None }
     }
 
     /// The same, and it may be absent.
     #[must_use]
     pub const fn nullable(mut self) -> Self {
         self.nullable = true;
-        self
-    }
-
-    /// The same, and no two users may share a value; `index` is the name of the unique index.
-    #[must_use]
-    pub const fn unique(mut self, index: &'static str) -> Self {
-        self.unique = Some(index);
         self
     }
 

@@ -2,16 +2,28 @@
 
 mod attribute;
 mod column;
+mod id;
 mod kinds;
 mod rules;
+mod storage;
+mod stored_as;
+mod unique;
 mod value;
 
 pub use attribute::{Attribute, AttributeDefault, AttributeKind, Tables};
-pub use kinds::AttributeType;
-pub use value::Value;
+#[cfg(feature = "json")]
+pub use kinds::json::Json;
+#[cfg(feature = "json")]
+pub(crate) use kinds::json::Serde;
+pub use storage::Storage;
+pub use stored_as::{StoredAs, Unreadable};
+pub use unique::UniqueAttributes;
+pub use value::{Opaque, Value};
 
-pub use column::Column;
-pub use rules::{bound, check, from_row, from_value, or_default, required, to_value};
+pub use column::{Codec, Column};
+pub use id::Id;
+pub use rules::{check, from_value, or_default, required, stored_value, to_value};
+pub(crate) use storage::sealed::Sealed;
 
 use crate::{Result, UnixMillis, UserId};
 
@@ -35,6 +47,8 @@ pub trait LuciaUser: Sized + Send + Sync + 'static {
     const TABLES: Tables;
     /// The attributes in the order of the struct's fields, the id left out.
     const ATTRIBUTES: &'static [Attribute];
+    /// The attributes that tell users apart: those that are unique alone, then those that are together.
+    const UNIQUE: &'static [UniqueAttributes];
 
     /// The user's id.
     fn id(&self) -> &UserId;
@@ -71,17 +85,38 @@ pub trait LuciaUser: Sized + Send + Sync + 'static {
     fn from_values(id: UserId, values: Vec<Value>) -> Option<Self>;
 }
 
-/// A column that can look a user up: that of a `unique` attribute, and of no other.
+/// A column that can look a user up, or several that can together: those of `unique` attributes, and no others.
 ///
-/// The derive implements it for the Diesel columns of unique attributes; [`Auth::user_by`](crate::Auth::user_by) takes it.
+/// The derive implements it for the Diesel columns of attributes marked `#[lucia(unique)]`, and for the tuple of those that a
+/// `#[lucia(unique(..))]` above the struct names, in that order; [`Auth::user_by`](crate::Auth::user_by) takes it.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a unique attribute of `{U}`",
     label = "users cannot be looked up by this",
     note = "only an attribute marked `#[lucia(unique)]` finds one user; mark it in the struct and write the migration"
 )]
 pub trait Unique<U: LuciaUser> {
-    /// The type of the attribute's value.
-    type Value: AttributeType;
-    /// Where the attribute stands in [`LuciaUser::ATTRIBUTES`].
+    /// The type of the attribute's value, without its `Option`; of several attributes, a tuple.
+    type Value;
+    /// Where it stands in [`LuciaUser::UNIQUE`].
     const INDEX: usize;
+
+    /// The values without their types, one for each attribute.
+    fn values(value: Self::Value) -> Vec<Value>;
+}
+
+/// A column that a change can set: that of an attribute that is not read-only.
+///
+/// The derive implements it for their Diesel columns; [`Auth::set_attribute`](crate::Auth::set_attribute) takes it.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an attribute of `{U}` that can be changed",
+    label = "this attribute cannot be set",
+    note = "the id never changes, and an attribute marked `#[lucia(readonly)]` is for the database and the app's own queries; \
+            remove `readonly` in the struct if changes may set it"
+)]
+pub trait Changeable<U: LuciaUser> {
+    /// The type of the field.
+    type Value;
+
+    /// The change of this attribute alone.
+    fn change(value: Self::Value) -> U::Changes;
 }

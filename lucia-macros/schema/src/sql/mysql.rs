@@ -1,7 +1,7 @@
 //! Columns, indexes and options on MySQL and MariaDB: one text that means the same on both.
 
-use super::{definition, float, identifier, identifiers};
-use crate::{Column, DEFAULT_KEYED_LENGTH, Default, Dialect, Index, Type};
+use super::{definition, float, folded_column, identifier, identifiers, spelled};
+use crate::{Column, DEFAULT_KEYED_LENGTH, Default, Dialect, Index, Table, Type};
 
 /// The default charset of a server may be latin1.
 pub(super) const TABLE_OPTIONS: &str = " ENGINE=InnoDB DEFAULT CHARSET=utf8mb4";
@@ -16,15 +16,31 @@ const BYTES: &str =
     " CHARACTER SET utf8mb4 COLLATE /*!80017 utf8mb4_0900_bin */ /*M!100200 utf8mb4_nopad_bin */";
 
 pub(super) fn column(column: &Column, keyed: bool) -> String {
-    let ty = type_name(column.ty, keyed);
-    let default = column.default.as_ref().map(|value| default(value, column.ty, keyed));
+    let ty = type_name(&column.ty, keyed);
+    let default = column.default.as_ref().map(|value| default(value, &column.ty, keyed));
     definition(column, Dialect::Mysql, &ty, default.as_deref())
 }
 
 pub(super) fn index(index: &Index) -> String {
     let unique = if index.unique { "UNIQUE " } else { "" };
     let name = identifier(&index.name, Dialect::Mysql);
-    format!("{unique}KEY {name} ({})", identifiers(&index.columns, Dialect::Mysql))
+    let columns: Vec<String> = match index.nocase {
+        true => index.columns.iter().map(|column| folded_column(column)).collect(),
+        false => index.columns.clone(),
+    };
+    format!("{unique}KEY {name} ({})", identifiers(&columns, Dialect::Mysql))
+}
+
+/// A column that the server fills with another one's text in lower case, letter by letter: `LOWER` would fold those of
+/// every script, and the other databases fold those of ASCII only.
+pub(super) fn folded(table: &Table, index: &Index) -> String {
+    let column = index.columns.first().and_then(|name| table.column(name));
+    let (name, ty) = column
+        .map_or((String::new(), String::new()), |column| (column.name.clone(), type_name(&column.ty, true)));
+    let text = identifier(&name, Dialect::Mysql);
+    let lower = ('A'..='Z')
+        .fold(text, |text, letter| format!("REPLACE({text}, '{letter}', '{}')", letter.to_ascii_lowercase()));
+    format!("{} {ty} AS ({lower}) VIRTUAL", identifier(&folded_column(&name), Dialect::Mysql))
 }
 
 /// A backslash is special between quotes, unlike in standard SQL.
@@ -32,8 +48,8 @@ pub(super) fn text(value: &str) -> String {
     format!("'{}'", value.replace('\\', r"\\").replace('\'', "''"))
 }
 
-fn type_name(ty: Type, keyed: bool) -> String {
-    match ty {
+fn type_name(ty: &Type, keyed: bool) -> String {
+    match *ty {
         Type::Id { max_bytes } => format!("VARCHAR({max_bytes}){ASCII}"),
         // Only a type that states its length can be indexed.
         Type::Text { max_length } if keyed => format!("VARCHAR({}){BYTES}", length(max_length)),
@@ -52,6 +68,8 @@ fn type_name(ty: Type, keyed: bool) -> String {
         Type::Time => "TIME(6)".to_owned(),
         // Not `TIMESTAMP`, which ends in 2038 and depends on the zone of the connection.
         Type::Timestamp => "DATETIME(6)".to_owned(),
+        Type::Uuid => "BINARY(16)".to_owned(),
+        Type::Native(ref native) => spelled(native, Dialect::Mysql),
     }
 }
 
@@ -69,7 +87,7 @@ const fn size(max_bytes: Option<u64>) -> &'static str {
     }
 }
 
-fn default(value: &Default, ty: Type, keyed: bool) -> String {
+fn default(value: &Default, ty: &Type, keyed: bool) -> String {
     match value {
         Default::Bool(value) => u8::from(*value).to_string(),
         Default::Int(value) => value.to_string(),

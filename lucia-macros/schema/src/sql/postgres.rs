@@ -1,14 +1,14 @@
 //! Columns on PostgreSQL.
 
-use super::{definition, doubled, float};
+use super::{definition, doubled, float, spelled};
 use crate::{Column, Default, Dialect, Type};
 
 pub(super) fn column(column: &Column, keyed: bool) -> String {
     let default = column.default.as_ref().map(default);
-    definition(column, Dialect::Postgres, &type_name(column.ty, keyed), default.as_deref())
+    definition(column, Dialect::Postgres, &type_name(&column.ty, keyed), default.as_deref())
 }
 
-fn type_name(ty: Type, keyed: bool) -> String {
+fn type_name(ty: &Type, keyed: bool) -> String {
     match ty {
         Type::Id { .. } => format!("TEXT{BYTES}"),
         Type::Text { max_length } => {
@@ -22,7 +22,8 @@ fn type_name(ty: Type, keyed: bool) -> String {
         Type::I64 => "BIGINT".to_owned(),
         Type::F32 => "REAL".to_owned(),
         Type::F64 => "DOUBLE PRECISION".to_owned(),
-        Type::Bytes { .. } => "BYTEA".to_owned(),
+        Type::Bytes { .. } | Type::Uuid => "BYTEA".to_owned(),
+        Type::Native(native) => spelled(native, Dialect::Postgres),
         Type::Date => "DATE".to_owned(),
         Type::Time => "TIME".to_owned(),
         Type::Timestamp => "TIMESTAMP".to_owned(),

@@ -3,17 +3,20 @@
 //! The names of types are those that Diesel's command line reads back as the types of our tables. SQLite itself takes
 //! them as hints and would store text in a `BIGINT`, so that each column checks what it is given.
 
-use super::{definition, doubled, float, identifier};
+use super::{definition, doubled, float, identifier, spelled};
 use crate::{Column, Default, Dialect, Type};
 
 pub(super) fn column(column: &Column) -> String {
     let default = column.default.as_ref().map(default);
-    let start = definition(column, Dialect::Sqlite, type_name(column.ty), default.as_deref());
-    format!("{start} CHECK ({})", check(column))
+    let start = definition(column, Dialect::Sqlite, &type_name(&column.ty), default.as_deref());
+    match check(column) {
+        Some(check) => format!("{start} CHECK ({check})"),
+        None => start,
+    }
 }
 
-const fn type_name(ty: Type) -> &'static str {
-    match ty {
+fn type_name(ty: &Type) -> String {
+    let name = match ty {
         Type::Id { .. } | Type::Text { .. } => "TEXT",
         Type::Bool => "BOOLEAN",
         Type::I16 => "SMALLINT",
@@ -21,15 +24,17 @@ const fn type_name(ty: Type) -> &'static str {
         Type::I64 => "BIGINT",
         Type::F32 => "FLOAT",
         Type::F64 => "DOUBLE",
-        Type::Bytes { .. } => "BLOB",
+        Type::Bytes { .. } | Type::Uuid => "BLOB",
         Type::Date => "DATE",
         Type::Time => "TIME",
         Type::Timestamp => "TIMESTAMP",
-    }
+        Type::Native(native) => return spelled(native, Dialect::Sqlite),
+    };
+    name.to_owned()
 }
 
-/// Diesel reads a number that does not fit by cutting bits off, hence the ranges.
-fn check(column: &Column) -> String {
+/// Diesel reads a number that does not fit by cutting bits off, hence the ranges. What a native type holds is not ours to say.
+fn check(column: &Column) -> Option<String> {
     let name = identifier(&column.name, Dialect::Sqlite);
     let stored_as = |class: &str| format!("typeof({name}) = '{class}'");
     let holds = match column.ty {
@@ -41,8 +46,10 @@ fn check(column: &Column) -> String {
         Type::I64 => stored_as("integer"),
         Type::F32 | Type::F64 => stored_as("real"),
         Type::Bytes { .. } => stored_as("blob"),
+        Type::Uuid => format!("{} AND length({name}) = 16", stored_as("blob")),
+        Type::Native(_) => return None,
     };
-    if column.nullable { format!("{name} IS NULL OR {holds}") } else { holds }
+    Some(if column.nullable { format!("{name} IS NULL OR {holds}") } else { holds })
 }
 
 fn default(value: &Default) -> String {

@@ -5,23 +5,26 @@ use quote::ToTokens;
 use super::default;
 use super::draft::Draft;
 use super::errors::Errors;
-use super::mistake::{Conflict, Length, Naming, keyed_limit};
+use super::mistake::{Combination, Length, Naming, Syntax, Typing, keyed_limit};
 use super::names;
 use super::types::{Unknown, spelled};
-use crate::{Kind, MAX_LENGTH, TableNames};
+use crate::{Dialect, Kind, MAX_LENGTH, TableNames};
 
 /// Applies every rule to every field.
 pub(crate) fn all(drafts: &[Draft<'_>], tables: &TableNames, errors: &mut Errors) {
     for draft in drafts {
         check_type(draft, errors);
+        check_together(draft, errors);
+        check_native(draft, errors);
         check_field_name(draft, tables, errors);
         check_max_length(draft, errors);
-        check_index_and_unique(draft, errors);
         check_float_unique(draft, errors);
+        check_json_keyed(draft, errors);
+        check_nocase(draft, errors);
         check_default(draft, errors);
-        check_default_and_unique(draft, errors);
         check_readonly(draft, errors);
     }
+    check_databases(drafts, errors);
     check_columns_distinct(drafts, errors);
     check_row_length(drafts, errors);
 }
@@ -52,6 +55,10 @@ fn check_field_name(draft: &Draft<'_>, tables: &TableNames, errors: &mut Errors)
 /// A length is for what has one; zero would refuse every value, and an index has room for so much.
 fn check_max_length(draft: &Draft<'_>, errors: &mut Errors) {
     let (Some(given), Some(kind)) = (&draft.options.max_length, draft.kind()) else { return };
+    // That a native type has none is said in the table.
+    if kind == Kind::Native {
+        return;
+    }
     if !kind.has_length() {
         errors.note(&given.at, Length::NotForType { ty: kind.rust_name().to_owned() });
     } else if !(1..=u64::from(MAX_LENGTH)).contains(&given.value) {
@@ -62,33 +69,98 @@ fn check_max_length(draft: &Draft<'_>, errors: &mut Errors) {
     }
 }
 
-/// A second index on the same column costs every write and helps no read.
-fn check_index_and_unique(draft: &Draft<'_>, errors: &mut Errors) {
-    if let (Some(_), Some(index)) = (&draft.options.unique, &draft.options.index) {
-        errors.note(index, Conflict::IndexAndUnique);
+/// Which attributes need or exclude each other is said in their table.
+fn check_together(draft: &Draft<'_>, errors: &mut Errors) {
+    let written = &draft.options.written;
+    for (place, (spec, key)) in written.iter().enumerate() {
+        if let Some(needed) = spec.needs.filter(|name| written.iter().all(|(other, _)| other.name != *name)) {
+            errors.note(key, Syntax::Needs { spec, needed });
+        }
+        let before = written.iter().take(place);
+        let clash = before.into_iter().find_map(|(other, _)| Some((*other, spec.conflict(other)?)));
+        if let Some((with, because)) = clash {
+            errors.note(key, Combination::Attributes { spec, with, because });
+        }
+    }
+}
+
+/// What goes into a migration as it is must at least be one thing.
+fn check_native(draft: &Draft<'_>, errors: &mut Errors) {
+    let Some(sql_type) = &draft.options.sql_type else { return };
+    let names_one = draft.options.written.iter().any(|(spec, _)| spec.needs == Some("sql_type"));
+    if !names_one {
+        errors.note(&sql_type.at, Typing::NoColumnType);
+    }
+    for (dialect, given) in &draft.options.native {
+        let legal = |c: char| c.is_ascii_alphanumeric() || " _.,()[]".contains(c);
+        if given.value.trim().is_empty() || !given.value.chars().all(legal) {
+            errors.note(&given.at, Typing::ColumnType { dialect: *dialect });
+        }
+    }
+}
+
+/// An app has the databases that all of its attributes have a column on.
+fn check_databases(drafts: &[Draft<'_>], errors: &mut Errors) {
+    let mut common = Dialect::ALL.to_vec();
+    let mut other = String::new();
+    for draft in drafts {
+        let own = draft.databases();
+        let both: Vec<Dialect> = common.iter().copied().filter(|dialect| own.contains(dialect)).collect();
+        match (&draft.options.sql_type, common.first()) {
+            (Some(given), Some(dialect)) if both.is_empty() && !own.is_empty() => {
+                let other = other.clone();
+                errors.note(&given.at, Typing::NoDatabase { dialect: *dialect, other });
+            }
+            (Some(_), _) if !both.is_empty() => {
+                other.clone_from(&draft.name);
+                common = both;
+            }
+            _ => {}
+        }
     }
 }
 
 /// A rounded number read back may differ from the one that was looked up, and NaN from itself.
 fn check_float_unique(draft: &Draft<'_>, errors: &mut Errors) {
-    let (Some(unique), Some(kind)) = (&draft.options.unique, draft.kind()) else { return };
-    if kind.is_float() {
-        errors.note(unique, Conflict::FloatUnique { ty: kind.rust_name() });
+    let Some(kind) = draft.kind().filter(|kind| kind.is_float()) else { return };
+    let mistake = Combination::FloatUnique { ty: kind.rust_name() };
+    match &draft.options.unique {
+        Some((unique, _)) => errors.note(unique, mistake),
+        None if draft.together => errors.note(draft.ident, mistake),
+        None => {}
+    }
+}
+
+/// `{"a":1}` and `{ "a": 1 }` are one value and two texts, and MySQL cannot index a text without a limit.
+fn check_json_keyed(draft: &Draft<'_>, errors: &mut Errors) {
+    if draft.kind() != Some(Kind::Json) {
+        return;
+    }
+    match (&draft.options.unique, &draft.options.index) {
+        (Some((at, _)), _) | (None, Some(at)) => errors.note(at, Combination::JsonKeyed),
+        (None, None) if draft.together => errors.note(draft.ident, Combination::JsonKeyed),
+        (None, None) => {}
+    }
+}
+
+/// Only letters have a case.
+fn check_nocase(draft: &Draft<'_>, errors: &mut Errors) {
+    let (Some((unique, true)), Some(kind)) = (&draft.options.unique, draft.kind()) else { return };
+    if kind != Kind::Text && kind != Kind::Json && kind != Kind::Native && !kind.is_float() {
+        errors.note(unique, Combination::NocaseNotText { ty: kind.rust_name() });
     }
 }
 
 /// The default goes into SQL as it is: it must be a value of the column's type on every database.
 fn check_default(draft: &Draft<'_>, errors: &mut Errors) {
-    let (Some((_, given)), Some(kind)) = (&draft.options.default, draft.kind()) else { return };
-    if let Err(mistake) = default::typed(&given.value, kind, draft.max_length()) {
-        errors.note(&given.at, mistake);
+    let (Some(given), Some(kind)) = (&draft.options.default, draft.kind()) else { return };
+    // That a native type has none is said in the table.
+    if kind == Kind::Native {
+        return;
     }
-}
-
-/// Two users without a value would have the same one.
-fn check_default_and_unique(draft: &Draft<'_>, errors: &mut Errors) {
-    if let (Some(_), Some((key, _))) = (&draft.options.unique, &draft.options.default) {
-        errors.note(key, Conflict::DefaultAndUnique);
+    let ty = spelled(&draft.reading.inner);
+    if let Err(mistake) = default::typed(&given.value, kind, &ty, draft.max_length()) {
+        errors.note(&given.at, mistake);
     }
 }
 
@@ -97,7 +169,7 @@ fn check_readonly(draft: &Draft<'_>, errors: &mut Errors) {
     let Some(readonly) = &draft.options.readonly else { return };
     if draft.options.default.is_none() && !draft.reading.optional {
         let ty = spelled(&draft.reading.inner);
-        errors.note(readonly, Conflict::ReadonlyWithoutValue { field: draft.ident.to_string(), ty });
+        errors.note(readonly, Combination::ReadonlyWithoutValue { field: draft.ident.to_string(), ty });
     }
 }
 
@@ -119,8 +191,7 @@ fn check_row_length(drafts: &[Draft<'_>], errors: &mut Errors) {
     const ROOM: u64 = 64_500;
     let mut bytes = 0;
     for draft in drafts.iter().filter(|draft| draft.is_keyed()) {
-        let width = if draft.kind() == Some(Kind::Bytes) { 1 } else { 4 };
-        bytes += draft.max_length().map_or(0, |length| u64::from(length) * width + 2);
+        bytes += draft.max_length().map_or(0, |_| draft.keyed_bytes() + 2);
         if bytes > ROOM {
             let at =
                 draft.options.max_length.as_ref().map_or(draft.ident.to_token_stream(), |g| g.at.clone());

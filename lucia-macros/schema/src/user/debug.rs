@@ -5,7 +5,7 @@ use std::fmt;
 use quote::ToTokens;
 
 use super::types::spelled;
-use super::{Attribute, IdField, UserStruct};
+use super::{Attribute, IdField, Storage, UserStruct};
 
 impl fmt::Debug for UserStruct {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -13,6 +13,7 @@ impl fmt::Debug for UserStruct {
             .field("ident", &self.ident.to_string())
             .field("krate", &self.krate.to_token_stream().to_string())
             .field("tables", &self.tables)
+            .field("unique", &self.unique)
             .field("id", &self.id)
             .field("attributes", &self.attributes)
             .field("is_valid", &self.is_valid)
@@ -39,11 +40,27 @@ impl fmt::Debug for Attribute {
             .field("optional", &self.optional)
             .field("kind", &self.kind)
             .field("known", &self.known)
+            .field("storage", &self.storage)
             .field("unique", &self.unique)
+            .field("nocase", &self.nocase)
             .field("index", &self.index)
             .field("max_length", &self.max_length)
             .field("default", &self.default)
             .field("readonly", &self.readonly)
             .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for Storage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Spelled => f.write_str("Spelled"),
+            Self::Declared => f.write_str("Declared"),
+            Self::Native { sql_type, native } => f
+                .debug_struct("Native")
+                .field("sql_type", &spelled(sql_type))
+                .field("native", native)
+                .finish(),
+        }
     }
 }

@@ -45,10 +45,11 @@ fn parse(input: ParseStream<'_>) -> syn::Result<Option<Literal>> {
     })
 }
 
-/// The value of the literal for an attribute of that kind; none if it was not readable in the first place.
+/// The value of the literal for an attribute of that kind and spelling; none if it was not readable in the first place.
 pub(crate) fn typed(
     literal: &Literal,
     kind: Kind,
+    ty: &str,
     max_length: Option<u32>,
 ) -> Result<Option<Default>, Value> {
     let wrong = |example| Err(Value::Type { ty: kind.rust_name(), example });
@@ -71,7 +72,9 @@ pub(crate) fn typed(
         (Literal::Text(value), Kind::Text) => text(value, max_length).map(Some),
         (_, Kind::Text) => wrong("\"member\""),
         (_, Kind::Timestamp | Kind::TimestampUtc) => Err(Value::OnlyNow { ty: kind.rust_name() }),
-        (_, Kind::Bytes | Kind::Date | Kind::Time) => Err(Value::NoLiteral { ty: kind.rust_name() }),
+        (_, Kind::Bytes | Kind::Date | Kind::Time | Kind::Uuid | Kind::Json | Kind::Native) => {
+            Err(Value::NoLiteral { ty: ty.to_owned() })
+        }
     }
 }
 

@@ -9,8 +9,8 @@ use super::errors::Errors;
 use super::mistake::{Shape, keyed_limit};
 use super::options::{self, FieldOptions};
 use super::types::{self, TypeReading};
-use super::{Attribute, IdField, default};
-use crate::{DEFAULT_KEYED_LENGTH, Default, Kind, MAX_LENGTH};
+use super::{Attribute, IdField, Storage, default};
+use crate::{DEFAULT_KEYED_LENGTH, Default, Dialect, Kind, MAX_LENGTH, Native};
 
 /// A field other than the id.
 pub(crate) struct Draft<'a> {
@@ -20,6 +20,8 @@ pub(crate) struct Draft<'a> {
     pub(crate) name: String,
     pub(crate) options: FieldOptions,
     pub(crate) reading: TypeReading,
+    /// Whether it is unique together with others.
+    pub(crate) together: bool,
 }
 
 /// The id and the other fields. `None` is an item without named fields, of which that was said already.
@@ -78,8 +80,8 @@ impl<'a> Draft<'a> {
         errors: &mut Errors,
     ) -> Self {
         let options = options::of_field(&field.attrs, errors);
-        let reading = types::read(&field.ty, &item.generics);
-        Draft { field, ident, name, options, reading }
+        let reading = types::read(&field.ty, &item.generics, &options);
+        Draft { field, ident, name, options, reading, together: false }
     }
 
     /// What it holds, if that is known.
@@ -100,9 +102,9 @@ impl<'a> Draft<'a> {
         }
     }
 
-    /// Whether its column has an index of either kind.
+    /// Whether its column has an index of any kind.
     pub(crate) const fn is_keyed(&self) -> bool {
-        self.options.unique.is_some() || self.options.index.is_some()
+        self.options.unique.is_some() || self.options.index.is_some() || self.together
     }
 
     /// The largest `max_length` it may have.
@@ -121,9 +123,43 @@ impl<'a> Draft<'a> {
         legal.or_else(|| self.is_keyed().then_some(DEFAULT_KEYED_LENGTH))
     }
 
+    /// The most bytes that it takes in an index.
+    pub(crate) fn keyed_bytes(&self) -> u64 {
+        let width = if self.kind() == Some(Kind::Bytes) { 1 } else { 4 };
+        // Numbers and times take up to eight, a UUID sixteen.
+        self.max_length().map_or(16, |length| u64::from(length) * width)
+    }
+
+    /// The databases that the type of its column is spelt for; without a `sql_type`, all.
+    pub(crate) fn databases(&self) -> Vec<Dialect> {
+        match self.options.sql_type {
+            Some(_) => self.options.native.iter().map(|(dialect, _)| *dialect).collect(),
+            None => Dialect::ALL.to_vec(),
+        }
+    }
+
+    fn storage(&self) -> Storage {
+        let native = |dialect| {
+            let given = self.options.native.iter().find(|(other, _)| *other == dialect);
+            given.map(|(_, given)| given.value.clone())
+        };
+        match (&self.options.sql_type, &self.options.stored_as) {
+            (Some(given), _) => Storage::Native {
+                sql_type: given.value.clone(),
+                native: Native {
+                    sqlite: native(Dialect::Sqlite),
+                    postgres: native(Dialect::Postgres),
+                    mysql: native(Dialect::Mysql),
+                },
+            },
+            (None, Some(_)) => Storage::Declared,
+            (None, None) => Storage::Spelled,
+        }
+    }
+
     fn default(&self) -> Option<Default> {
-        let (_, given) = self.options.default.as_ref()?;
-        default::typed(&given.value, self.kind()?, self.max_length()).ok().flatten()
+        let given = self.options.default.as_ref()?;
+        default::typed(&given.value, self.kind()?, "", self.max_length()).ok().flatten()
     }
 
     /// The attribute, whatever was wrong with it.
@@ -136,10 +172,13 @@ impl<'a> Draft<'a> {
             optional: self.reading.optional,
             kind: self.kind().unwrap_or(Kind::Text),
             known: self.kind().is_some(),
+            storage: self.storage(),
             unique: self.options.unique.is_some(),
+            nocase: self.options.unique.as_ref().is_some_and(|(_, nocase)| *nocase),
             index: self.options.index.is_some() && self.options.unique.is_none(),
             max_length: self.max_length(),
             default: self.default(),
+            default_span: self.options.default.as_ref().map(|given| given.at.clone()),
             readonly: self.options.readonly.is_some(),
             ident: self.ident.clone(),
             name: self.name,

@@ -1,7 +1,7 @@
 //! Did you mean: the known name that is closest to an unknown one.
 
 /// The closest of the candidates, if it is close enough to be what was meant.
-pub(crate) fn closest(name: &str, candidates: impl Iterator<Item = &'static str>) -> Option<&'static str> {
+pub(crate) fn closest<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     candidates
         .map(|candidate| (distance(name, candidate), candidate))
         // One slip in a short name, one more for every three letters of a longer one.

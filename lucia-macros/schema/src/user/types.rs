@@ -7,6 +7,7 @@ use quote::ToTokens;
 use syn::{GenericArgument, PathArguments, PathSegment, Type};
 
 use super::mistake::Typing;
+use super::options::FieldOptions;
 use crate::Kind;
 
 /// What a type says about a column.
@@ -21,30 +22,66 @@ pub(crate) struct TypeReading {
 pub(crate) enum Unknown {
     /// It was not understood; the tokens are those that are wrong.
     Mistake(TokenStream, Typing),
-    /// It mentions the generics of the struct, which is a mistake of its own.
-    Generic,
+    /// It is part of a mistake that was noted elsewhere.
+    Noted,
 }
 
-/// Reads the type of a field of a struct with those generics.
-pub(crate) fn read(ty: &Type, generics: &syn::Generics) -> TypeReading {
+/// Reads the type of a field of a struct with those generics, which may say how it is stored.
+pub(crate) fn read(ty: &Type, generics: &syn::Generics, options: &FieldOptions) -> TypeReading {
     let ty = bare(ty);
     let (inner, optional) = match option_of(ty) {
         Some(inner) => (bare(inner), true),
         None => (ty, false),
     };
-    TypeReading { inner: inner.clone(), optional, kind: kind(inner, optional, generics) }
+    TypeReading { inner: inner.clone(), optional, kind: kind(inner, optional, generics, options) }
 }
 
-fn kind(inner: &Type, optional: bool, generics: &syn::Generics) -> Result<Kind, Unknown> {
+fn kind(
+    inner: &Type,
+    optional: bool,
+    generics: &syn::Generics,
+    options: &FieldOptions,
+) -> Result<Kind, Unknown> {
+    // The generics of the struct are a mistake of their own.
     if mentions(inner.to_token_stream(), generics) {
-        return Err(Unknown::Generic);
+        return Err(Unknown::Noted);
     }
-    let mistake = match (option_of(inner), kind_of(inner)) {
-        (Some(innermost), _) if optional => Typing::NestedOption { inner: spelled(innermost) },
-        (_, Some(kind)) => return Ok(kind),
-        _ => advice(inner),
+    let mistake = match (option_of(inner), declared(options), kind_of(inner)) {
+        (Some(innermost), _, _) if optional => Typing::NestedOption { inner: spelled(innermost) },
+        (_, Some(declared), _) => return declared,
+        (_, None, Some(kind)) => return Ok(kind),
+        (_, None, None) => advice(inner),
     };
     Err(Unknown::Mistake(inner.to_token_stream(), mistake))
+}
+
+/// What a field says of how it is stored.
+fn declared(options: &FieldOptions) -> Option<Result<Kind, Unknown>> {
+    let wrote = |name: &str| options.written.iter().any(|(spec, _)| spec.name == name);
+    match (&options.stored_as, &options.sql_type) {
+        (Some(given), _) => Some(match stored_as(&given.value) {
+            Ok(kind) => Ok(kind),
+            Err(mistake) => Err(Unknown::Mistake(given.at.clone(), mistake)),
+        }),
+        (None, Some(_)) => Some(Ok(Kind::Native)),
+        (None, None) if wrote("stored_as") || wrote("sql_type") => Some(Err(Unknown::Noted)),
+        (None, None) => None,
+    }
+}
+
+/// What `stored_as` means.
+fn stored_as(ty: &Type) -> Result<Kind, Typing> {
+    match (option_of(ty), is_plain(ty, "Json"), kind_of(ty)) {
+        (Some(inner), _, _) => Err(Typing::StoredAsOption { inner: spelled(inner) }),
+        (_, true, _) => Ok(Kind::Json),
+        (_, _, Some(kind)) if kind != Kind::Json => Ok(kind),
+        _ => Err(Typing::StoredAs { found: spelled(ty) }),
+    }
+}
+
+/// What the one value of a newtype is stored as.
+pub(crate) fn wrapped(ty: &Type) -> Option<Kind> {
+    kind_of(bare(ty)).filter(|kind| *kind != Kind::Json)
 }
 
 /// Without the invisible group that a `macro_rules!` puts around a type, and without parentheses.
@@ -89,7 +126,8 @@ fn kind_of(ty: &Type) -> Option<Kind> {
         Some(zone) if segment.ident == "DateTime" => is_plain(zone, "Utc").then_some(Kind::TimestampUtc),
         Some(_) => None,
         None if !segment.arguments.is_none() => None,
-        None => Kind::ALL.into_iter().find(|kind| segment.ident == kind.rust_name()),
+        None if segment.ident == "Value" => Some(Kind::Json),
+        None => Kind::PORTABLE.into_iter().find(|kind| segment.ident == kind.rust_name()),
     }
 }
 
@@ -104,7 +142,16 @@ fn advice(ty: &Type) -> Typing {
     match write {
         _ if is_plain(ty, "UserId") => Typing::AnotherUser,
         Some(write) => Typing::Instead { found, write: write.to_owned() },
+        None if is_collection(ty) => Typing::Collection { found },
         None => Typing::Unsupported { found },
+    }
+}
+
+/// Whether it holds any number of values, of which a column holds one.
+fn is_collection(ty: &Type) -> bool {
+    match ty {
+        Type::Path(_) => last_segment(ty).is_some_and(|segment| !segment.arguments.is_none()),
+        _ => true,
     }
 }
 

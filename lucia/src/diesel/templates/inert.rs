@@ -4,7 +4,7 @@
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __inert_queries {
-    ($backend:path; $user:ident, $changes:ident; $users:ident; rows { $($row:ty,)* }) => {
+    ($backend:path; $user:ident, $changes:ident; $users:ident; columns { $($column:ident,)* }) => {
         const _: () = {
             use $crate::__private::prelude::*;
             use $crate::__private as __lucia;
@@ -18,7 +18,7 @@ macro_rules! __inert_queries {
             }
 
             impl __lucia::Queryable<$users::SqlType, $backend> for $user {
-                type Row = (__lucia::UserId, $(<$row as __lucia::AttributeType>::Row,)*);
+                type Row = (__lucia::UserId, $($crate::__unread!($column),)*);
 
                 fn build(_: Self::Row) -> __lucia::deserialize::Result<Self> {
                     Err("the struct has mistakes".into())
@@ -30,7 +30,7 @@ macro_rules! __inert_queries {
                     insert_user(&Self) -> usize;
                     user(&str) -> Option<Self>;
                     user_by_key(&str) -> Option<(String, Self)>;
-                    user_by_unique(usize, &__lucia::Value) -> Option<Self>;
+                    user_by_unique(usize, &[__lucia::Value]) -> Option<Self>;
                     update_user(&str, &$changes) -> usize;
                     lock_user(&str) -> usize;
                     delete_user(&str) -> usize;
@@ -62,6 +62,15 @@ macro_rules! __inert_queries {
                 }
             }
         };
+    };
+}
+
+/// What is read of any column.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __unread {
+    ($column:ident) => {
+        __lucia::Unread
     };
 }
 

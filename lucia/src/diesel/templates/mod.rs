@@ -6,9 +6,10 @@
 mod inert;
 mod keys;
 mod sessions;
+mod tables;
 mod users;
 
-/// Expands `__queries!` for each backend whose feature is on.
+/// Expands `__queries!` for each backend whose feature is on; the derive names some of them when a field says so.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __for_each_backend {
@@ -17,6 +18,21 @@ macro_rules! __for_each_backend {
         $crate::__for_postgres! { $($user)* }
         $crate::__for_mysql! { $($user)* }
     };
+}
+
+/// Expands to the first of two when tables of more than 32 columns can be had, else to the second.
+#[cfg(feature = "64-column-tables")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __for_wide_tables {
+    ({ $($code:tt)* } { $($otherwise:tt)* }) => { $($code)* };
+}
+
+#[cfg(not(feature = "64-column-tables"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __for_wide_tables {
+    ({ $($code:tt)* } { $($otherwise:tt)* }) => { $($otherwise)* };
 }
 
 #[cfg(feature = "sqlite")]
@@ -79,8 +95,9 @@ macro_rules! __queries {
         $users:ident, $sessions:ident, $keys:ident;
         id $id:ident;
         attributes { $($field:ident: $type:ty => $column:ident,)* }
-        changeable { $($change:ident => $changed:ident,)* }
-        unique { $($index:literal: $unique:ident => $lookup:ident,)* }
+        changeable { $($changeable:tt)* }
+        unique { $($unique:tt)* }
+        native { $($native:ident: $value:ty,)* }
     ) => {
         const _: () = {
             use $crate::__private::diesel as __diesel;
@@ -96,12 +113,21 @@ macro_rules! __queries {
             }
 
             impl __lucia::Queryable<$users::SqlType, $backend> for $user {
-                type Row = (__lucia::UserId, $(<$type as __lucia::AttributeType>::Row,)*);
+                type Row = (__lucia::UserId, $(<$type as __lucia::Storage>::Row,)*);
 
                 fn build((id, $($field,)*): Self::Row) -> __lucia::deserialize::Result<Self> {
-                    Ok(Self { id: $id.put(id), $($field: __lucia::from_row(&$column, $field),)* })
+                    Ok(Self { id: $id.put(id), $($field: $column.read($field)?,)* })
                 }
             }
+
+            $(impl __lucia::NativeOn<$backend> for $native {
+                fn codec() -> __lucia::NativeCodec<$backend> {
+                    <$value as $crate::check::OfSqlType<
+                        <$native as __lucia::NativeColumn>::SqlType,
+                        $backend,
+                    >>::CODEC
+                }
+            })*
 
             impl __lucia::Queries<$backend> for $user {
                 $crate::__user_queries! {
@@ -110,8 +136,8 @@ macro_rules! __queries {
                     $users, $keys;
                     id $id;
                     attributes { $($field => $column,)* }
-                    changeable { $($change => $changed,)* }
-                    unique { $($index: $unique => $lookup,)* }
+                    changeable { $($changeable)* }
+                    unique { $($unique)* }
                 }
                 $crate::__key_queries! { $backend; $keys }
                 $crate::__session_queries! { $backend; $users, $sessions }

@@ -10,7 +10,7 @@ macro_rules! __user_queries {
         id $id:ident;
         attributes { $($field:ident => $column:ident,)* }
         changeable { $($change:ident => $changed:ident,)* }
-        unique { $($index:literal: $unique:ident => $lookup:ident,)* }
+        unique { $($index:literal: $($unique:ident => $lookup:ident $($nocase:literal)?),+;)* }
     ) => {
         fn insert_user<C: __lucia::LoadConnection<Backend = $backend>>(
             conn: &mut C,
@@ -19,7 +19,7 @@ macro_rules! __user_queries {
             __diesel::insert_into($users::table)
                 .values((
                     $users::id.eq($id.get(&user.id)),
-                    $($users::$field.eq(__lucia::bound(&$column, &user.$field)),)*
+                    $($users::$field.eq($column.bound(&user.$field)),)*
                 ))
                 .execute(conn)
         }
@@ -50,24 +50,19 @@ macro_rules! __user_queries {
         fn user_by_unique<C: __lucia::LoadConnection<Backend = $backend>>(
             _conn: &mut C,
             index: usize,
-            _value: &__lucia::Value,
+            _values: &[__lucia::Value],
         ) -> __lucia::QueryResult<Option<Self>> {
             match index {
                 $($index => {
-                    type Wanted = <$users::$unique as __lucia::Unique<$user>>::Value;
-                    let Some(wanted) = <Wanted as __lucia::AttributeType>::from_value(_value.clone())
-                    else {
+                    let mut values = _values.iter().cloned();
+                    $(let Some($unique) = __lucia::from_value(&$lookup, values.next()) else {
                         return Ok(None);
-                    };
-                    let user = $users::table
-                        .filter($users::$unique.eq(__lucia::AttributeType::bound(&wanted)))
+                    };)+
+                    $users::table
+                        $(.filter($crate::__is!($users::$unique, $lookup.bound(&$unique) $(, $nocase)?)))+
                         .select(<Self as __lucia::SelectableHelper<$backend>>::as_select())
-                        .get_result::<Self>(_conn)
-                        .optional()?;
-                    // A collation may find what differs in bytes.
-                    Ok(user.filter(|user| {
-                        __lucia::to_value(&$lookup, &user.$unique) == *_value
-                    }))
+                        .get_result(_conn)
+                        .optional()
                 })*
                 _ => Ok(None),
             }
@@ -114,9 +109,21 @@ macro_rules! __update_user {
         ) -> __lucia::QueryResult<usize> {
             __diesel::update($users::table.filter($users::id.eq(id)))
                 .set(($(changes.$change.as_ref().map(|value| {
-                    $users::$change.eq(__lucia::bound(&$changed, value))
+                    $users::$change.eq($changed.bound(value))
                 }),)+))
                 .execute(conn)
         }
+    };
+}
+
+/// A column has a value, byte for byte or but for the case of ASCII letters.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __is {
+    ($column:expr, $value:expr) => {
+        $column.eq($value)
+    };
+    ($column:expr, $value:expr, $folded:literal) => {
+        __lucia::Folded::new($column, $folded).eq(__lucia::folded($value))
     };
 }

@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use crate::{Kind, MAX_KEYED_BYTES, MAX_KEYED_CHARS, MAX_LENGTH};
+use super::Rule;
+use crate::{AttributeSpec, Dialect, Kind, MAX_KEYED_BYTES, MAX_KEYED_CHARS, MAX_LENGTH};
 
 /// A type cannot be stored.
 #[derive(Clone, Debug)]
@@ -11,6 +12,27 @@ pub(crate) enum Typing {
     Instead { found: String, write: String },
     AnotherUser,
     NestedOption { inner: String },
+    Collection { found: String },
+    StoredAs { found: String },
+    StoredAsOption { inner: String },
+    NoColumnType,
+    ColumnType { dialect: Dialect },
+    NoDatabase { dialect: Dialect, other: String },
+}
+
+impl Typing {
+    pub(crate) const fn rule(&self) -> Rule {
+        match self {
+            Self::Unsupported { .. } | Self::Collection { .. } => Rule::Unsupported,
+            Self::Instead { .. } => Rule::Instead,
+            Self::AnotherUser => Rule::AnotherUser,
+            Self::NestedOption { .. } => Rule::NestedOption,
+            Self::StoredAs { .. } | Self::StoredAsOption { .. } => Rule::StoredAs,
+            Self::NoColumnType => Rule::NoColumnType,
+            Self::ColumnType { .. } => Rule::ColumnType,
+            Self::NoDatabase { .. } => Rule::NoDatabase,
+        }
+    }
 }
 
 /// A name is not one that every database and Diesel take.
@@ -28,6 +50,23 @@ pub(crate) enum Naming {
     FieldIsTable { name: String, ty: String },
 }
 
+impl Naming {
+    pub(crate) const fn rule(&self) -> Rule {
+        match self {
+            Self::Column { .. } => Rule::Column,
+            Self::Table { .. } => Rule::Table,
+            Self::ReservedColumn { .. } => Rule::ReservedColumn,
+            Self::ReservedTable { .. } => Rule::ReservedTable,
+            Self::SameColumn { .. } => Rule::SameColumn,
+            Self::IdColumn { .. } => Rule::IdColumn,
+            Self::SameTable { .. } => Rule::SameTable,
+            Self::Field { .. } => Rule::ItemOfDiesel,
+            Self::Underscores { .. } => Rule::Underscores,
+            Self::FieldIsTable { .. } => Rule::FieldIsTable,
+        }
+    }
+}
+
 /// A length is one that a database does not take.
 #[derive(Clone, Debug)]
 pub(crate) enum Length {
@@ -35,6 +74,19 @@ pub(crate) enum Length {
     OutOfRange,
     TooLongForIndex { max: u32, unit: &'static str },
     RowTooLong { bytes: u64 },
+    TogetherTooLong { bytes: u64, max: u32 },
+}
+
+impl Length {
+    pub(crate) const fn rule(&self) -> Rule {
+        match self {
+            Self::NotForType { .. } => Rule::LengthNotForType,
+            Self::OutOfRange => Rule::LengthOutOfRange,
+            Self::TooLongForIndex { .. } => Rule::TooLongForIndex,
+            Self::RowTooLong { .. } => Rule::RowTooLong,
+            Self::TogetherTooLong { .. } => Rule::TogetherTooLong,
+        }
+    }
 }
 
 /// A default is not a value of its attribute.
@@ -47,30 +99,63 @@ pub(crate) enum Value {
     Control,
     Now { ty: &'static str },
     OnlyNow { ty: &'static str },
-    NoLiteral { ty: &'static str },
+    NoLiteral { ty: String },
+}
+
+impl Value {
+    pub(crate) const fn rule(&self) -> Rule {
+        match self {
+            Self::Type { .. } => Rule::DefaultType,
+            Self::Range { .. } => Rule::DefaultRange,
+            Self::FloatRange { .. } => Rule::DefaultInfinite,
+            Self::TooLong { .. } => Rule::DefaultTooLong,
+            Self::Control => Rule::DefaultControl,
+            Self::Now { .. } => Rule::DefaultNow,
+            Self::OnlyNow { .. } => Rule::DefaultOnlyNow,
+            Self::NoLiteral { .. } => Rule::DefaultNoLiteral,
+        }
+    }
 }
 
 /// Two attributes, or an attribute and a type, do not go together.
 #[derive(Clone, Debug)]
-pub(crate) enum Conflict {
-    IndexAndUnique,
-    DefaultAndUnique,
+pub(crate) enum Combination {
+    Attributes { spec: &'static AttributeSpec, with: &'static AttributeSpec, because: &'static str },
     FloatUnique { ty: &'static str },
+    JsonKeyed,
+    NocaseNotText { ty: &'static str },
     ReadonlyWithoutValue { field: String, ty: String },
+}
+
+impl Combination {
+    pub(crate) const fn rule(&self) -> Rule {
+        match self {
+            Self::Attributes { .. } => Rule::Conflict,
+            Self::FloatUnique { .. } => Rule::FloatUnique,
+            Self::JsonKeyed => Rule::JsonKeyed,
+            Self::NocaseNotText { .. } => Rule::NocaseNotText,
+            Self::ReadonlyWithoutValue { .. } => Rule::ReadonlyWithoutValue,
+        }
+    }
 }
 
 impl fmt::Display for Typing {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Unsupported { found } => {
-                let known: Vec<&str> = Kind::ALL.iter().map(|kind| kind.rust_name()).collect();
                 write!(
                     f,
-                    "`{found}` is not a type that a user attribute can have; it is one of `{}`, or an `Option` of \
-                     one: for example `Option<String>`",
-                    known.join("`, `")
+                    "`{found}` does not tell how it is stored; an enum or a newtype derives `LuciaAttribute`, and the field \
+                     says `#[lucia(stored_as = String)]`; a type of serde is kept by `#[lucia(stored_as = Json)]`; the types \
+                     that tell are `{}`, and an `Option` of one: for example `Option<String>`",
+                    known()
                 )
             }
+            Self::Collection { found } => write!(
+                f,
+                "`{found}` has no column type on every database; keep the values in a table of your own that refers to the \
+                 user's `id`, or all of them as JSON: `#[lucia(stored_as = Json)]`"
+            ),
             Self::Instead { found, write } => write!(
                 f,
                 "`{found}` is not a type that a user attribute can have on every database; write `{write}`"
@@ -82,6 +167,30 @@ impl fmt::Display for Typing {
                 f,
                 "a database has one null, so that an `Option` in an `Option` cannot be told from a single one; \
                  write `Option<{inner}>`"
+            ),
+            Self::StoredAs { found } => write!(
+                f,
+                "nothing is stored as `{found}`; it is one of `{}`, or `Json`: for example `#[lucia(stored_as = String)]`",
+                known()
+            ),
+            Self::StoredAsOption { inner } => write!(
+                f,
+                "whether a value may be absent is for the field's own type to say; write `#[lucia(stored_as = {inner})]` and \
+                 make the field an `Option`"
+            ),
+            Self::NoColumnType => f.write_str(
+                "`sql_type` needs the type of the column on each database that the app has; write for example \
+                 `#[lucia(sql_type = Inet, postgres = \"INET\")]`",
+            ),
+            Self::ColumnType { dialect } => write!(
+                f,
+                "the type of a column consists of letters, digits, spaces and `_ . , ( ) [ ]`, as in `CREATE TABLE`; for \
+                 example `#[lucia({dialect} = \"DECIMAL(10, 2)\")]`"
+            ),
+            Self::NoDatabase { dialect, other } => write!(
+                f,
+                "this field has a column on other databases than the field `{other}`, so that there is none for both; name \
+                 one that `{other}` has too, for example `#[lucia({dialect} = \"TEXT\")]`"
             ),
         }
     }
@@ -155,8 +264,8 @@ impl fmt::Display for Length {
         match self {
             Self::NotForType { ty } => write!(
                 f,
-                "`max_length` is only valid on a `String` or a `Vec<u8>`, not on `{ty}`; remove it, or write for \
-                 example `#[lucia(max_length = 32)] pub nickname: String`"
+                "`max_length` is only valid on text and on a `Vec<u8>`, not on `{ty}`; remove it, or write for example \
+                 `#[lucia(max_length = 32)] pub nickname: String`"
             ),
             Self::OutOfRange => {
                 write!(f, "`max_length` is from 1 to {MAX_LENGTH}; for example `#[lucia(max_length = 32)]`")
@@ -170,6 +279,11 @@ impl fmt::Display for Length {
                 f,
                 "the `unique` and indexed attributes up to this one take {bytes} bytes together, and MySQL has room \
                  for 65535 in a row; give some a smaller limit, for example `#[lucia(max_length = 32)]`"
+            ),
+            Self::TogetherTooLong { bytes, max } => write!(
+                f,
+                "these attributes take {bytes} bytes together, and an index holds {MAX_KEYED_BYTES} on every database; give \
+                 them smaller limits, for example `#[lucia(max_length = {max})]` above each"
             ),
         }
     }
@@ -218,15 +332,19 @@ impl fmt::Display for Value {
     }
 }
 
-impl fmt::Display for Conflict {
+impl fmt::Display for Combination {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::IndexAndUnique => f.write_str(
-                "`index` cannot be combined with `unique`, which is an index already; write `#[lucia(unique)]`",
+            Self::Attributes { spec, with, because } => {
+                write!(f, "`{}` cannot be combined with `{}`, {because}", spec.name, with.name)
+            }
+            Self::JsonKeyed => f.write_str(
+                "a JSON attribute cannot be `unique` or have an `index`, since one value has many spellings; keep what is \
+                 looked for in an attribute of its own: `#[lucia(unique)] pub number: i64`",
             ),
-            Self::DefaultAndUnique => f.write_str(
-                "`default` cannot be combined with `unique`, since the second user with the default would be \
-                 refused; write `#[lucia(unique)]`, on an `Option` if a user may have none",
+            Self::NocaseNotText { ty } => write!(
+                f,
+                "`nocase` is only valid on text, not on `{ty}`; write `#[lucia(unique)]`"
             ),
             Self::FloatUnique { ty } => write!(
                 f,
@@ -240,6 +358,10 @@ impl fmt::Display for Conflict {
             ),
         }
     }
+}
+
+fn known() -> String {
+    Kind::PORTABLE.map(Kind::rust_name).join("`, `")
 }
 
 fn shown(name: &str) -> String {

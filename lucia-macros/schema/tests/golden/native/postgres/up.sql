@@ -1,0 +1,32 @@
+CREATE TABLE "auth_user" (
+    "id" TEXT COLLATE "C" NOT NULL,
+    "balance" NUMERIC(10, 2) NOT NULL,
+    "locale" VARCHAR(8),
+    PRIMARY KEY ("id")
+);
+CREATE INDEX "auth_user_locale_idx" ON "auth_user" ("locale");
+CREATE TABLE "auth_session" (
+    "id" TEXT COLLATE "C" NOT NULL,
+    "user_id" TEXT COLLATE "C" NOT NULL,
+    "active_expires" BIGINT NOT NULL,
+    "idle_expires" BIGINT NOT NULL,
+    "created_at" BIGINT,
+    "absolute_expires" BIGINT,
+    "renewed_from" TEXT COLLATE "C",
+    PRIMARY KEY ("id"),
+    CONSTRAINT "auth_session_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "auth_user" ("id")
+);
+CREATE INDEX "auth_session_user_id_idx" ON "auth_session" ("user_id");
+CREATE INDEX "auth_session_idle_expires_idx" ON "auth_session" ("idle_expires");
+CREATE UNIQUE INDEX "auth_session_renewed_from_key" ON "auth_session" ("renewed_from");
+CREATE TABLE "auth_key" (
+    "id" TEXT COLLATE "C" NOT NULL,
+    "user_id" TEXT COLLATE "C" NOT NULL,
+    "primary_key" BOOLEAN NOT NULL,
+    "hashed_password" VARCHAR(255),
+    "expires" BIGINT,
+    PRIMARY KEY ("id"),
+    CONSTRAINT "auth_key_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "auth_user" ("id")
+);
+CREATE INDEX "auth_key_user_id_idx" ON "auth_key" ("user_id");
+CREATE INDEX "auth_key_expires_idx" ON "auth_key" ("expires");

@@ -1,0 +1,98 @@
+//! `Unique` for what can look a user up, and `Changeable` for what a change can set: the columns of those attributes, and no
+//! others.
+
+use lucia_schema::{Attribute, Storage};
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+
+use super::{Names, columns, constant};
+
+/// ```text
+/// impl ::lucia::Unique<User> for auth_user::username {
+///     type Value = String;
+///     const INDEX: usize = 0;
+///     fn values(username: String) -> Vec<Value> { vec![stored_value::<_, String>(&username)] }
+/// }
+/// impl ::lucia::Changeable<User> for auth_user::username { type Value = String; fn change(value: String) -> UserChanges { .. } }
+/// ```
+pub(super) fn expand(names: &Names<'_>) -> TokenStream {
+    let unique = names.user.unique.iter().enumerate().map(|(index, places)| {
+        let attributes: Vec<&Attribute> =
+            places.iter().filter_map(|place| names.user.attributes.get(*place)).collect();
+        unique(names, index, &attributes)
+    });
+    let changeable = names
+        .given()
+        .filter(|attribute| names.has_column(attribute))
+        .map(|attribute| changeable(names, attribute));
+    quote!(#(#unique)* #(#changeable)*)
+}
+
+fn unique(names: &Names<'_>, index: usize, attributes: &[&Attribute]) -> TokenStream {
+    let Names { user, krate, users, .. } = names;
+    let ident = &user.ident;
+    if !attributes.iter().all(|attribute| names.has_column(attribute)) {
+        return TokenStream::new();
+    }
+    let fields: Vec<_> = attributes.iter().map(|attribute| &attribute.ident).collect();
+    let types = attributes.iter().map(|attribute| value(names, attribute));
+    let (columns, value, pattern) = match fields.as_slice() {
+        [field] => (quote!(#users::#field), quote!(#(#types)*), quote!(#field)),
+        _ => (quote!((#(#users::#fields),*)), quote!((#(#types),*)), quote!((#(#fields),*))),
+    };
+    let values = attributes.iter().map(|attribute| {
+        let (field, constant) = (&attribute.ident, constant(attribute));
+        match (&attribute.storage, attribute.optional) {
+            (Storage::Spelled, _) => {
+                let stored = columns::stored(krate, attribute.kind);
+                quote!(#krate::__private::stored_value::<_, #stored>(&#field))
+            }
+            (_, true) => {
+                quote!(#krate::__private::to_value(&#constant, &::core::option::Option::Some(#field)))
+            }
+            (_, false) => quote!(#krate::__private::to_value(&#constant, &#field)),
+        }
+    });
+    let (pattern, values) = if user.is_valid {
+        (pattern, quote!(::std::vec![#(#values),*]))
+    } else {
+        (quote!(_), quote!(::core::unreachable!()))
+    };
+    quote! {
+        #[automatically_derived]
+        impl #krate::Unique<#ident> for #columns {
+            type Value = #value;
+            const INDEX: usize = #index;
+
+            fn values(#pattern: Self::Value) -> ::std::vec::Vec<#krate::Value> {
+                #values
+            }
+        }
+    }
+}
+
+/// The type of a value to look for. Where a spelling tells, it is the type that the spelling names, whatever it is in the app:
+/// that it is another one has been said at the field.
+fn value(names: &Names<'_>, attribute: &Attribute) -> TokenStream {
+    match attribute.storage {
+        Storage::Spelled if attribute.known => columns::stored(&names.krate, attribute.kind),
+        _ => attribute.inner.to_token_stream(),
+    }
+}
+
+fn changeable(names: &Names<'_>, attribute: &Attribute) -> TokenStream {
+    let Names { user, krate, users, changes, .. } = names;
+    let (ident, Attribute { ident: field, ty, .. }) = (&user.ident, attribute);
+    quote! {
+        #[automatically_derived]
+        impl #krate::Changeable<#ident> for #users::#field {
+            type Value = #ty;
+
+            fn change(value: #ty) -> #changes {
+                let mut changes = <#changes as ::core::default::Default>::default();
+                changes.#field = ::core::option::Option::Some(value);
+                changes
+            }
+        }
+    }
+}

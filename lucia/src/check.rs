@@ -1,0 +1,151 @@
+//! What derived code asks rustc about each field, with the answer worded for whoever reads it.
+//!
+//! A trait for each question. The code that the derive writes names a constant of it, at the field; if that is there, the
+//! rest of the derived code compiles, and if it is not, rustc says what stands above the trait, once.
+
+use std::any::Any;
+
+use diesel::backend::Backend;
+use diesel::deserialize::FromSql;
+use diesel::serialize::ToSql;
+
+#[cfg(feature = "json")]
+use crate::Json;
+use crate::UserId;
+use crate::diesel::{Native, NativeCodec, NativeColumn, NativeType};
+#[cfg(feature = "json")]
+use crate::user::Serde;
+use crate::user::{Codec, Id, Storage, StoredAs};
+
+/// Is it the type that its spelling makes one think of?
+#[diagnostic::on_unimplemented(
+    message = "this field is spelled like `{S}`, but is of another type",
+    label = "not the type that lucia takes it for",
+    note = "the type of a column comes from the spelling of the field's type; write `{S}` itself, or give your own type \
+            another name and say how it is stored, for example `#[lucia(stored_as = String)]`"
+)]
+pub trait SpelledLike<S: Storage>: Sized {
+    /// What is done with its values.
+    const CODEC: Codec<Self, S>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: StoredAs<S>, S: Storage> SpelledLike<S> for T {
+    const CODEC: Codec<Self, S> = Codec::OF;
+}
+
+/// Is it stored as the field says?
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not stored as `{S}`",
+    label = "`stored_as` says that it is",
+    note = "write `#[derive(lucia::LuciaAttribute)]` above an enum, which is stored as `String`, or above a newtype, which is \
+            stored as what it is around; or say here how the type really is stored"
+)]
+pub trait DeclaredAs<S: Storage>: Sized {
+    /// What is done with its values.
+    const CODEC: Codec<Self, S>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: StoredAs<S>, S: Storage> DeclaredAs<S> for T {
+    const CODEC: Codec<Self, S> = Codec::OF;
+}
+
+/// Can it be kept as JSON?
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be kept as JSON",
+    label = "`stored_as = Json` says that it can",
+    note = "write `#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]` above the type, and give it no lifetimes"
+)]
+pub trait KeptAsJson<S: Storage>: Sized {
+    /// What is done with its values.
+    const CODEC: Codec<Self, S>;
+}
+
+#[cfg(feature = "json")]
+#[diagnostic::do_not_recommend]
+impl<T: Serde> KeptAsJson<Json> for T {
+    const CODEC: Codec<Self, Json> = Codec::<Self, Json>::JSON;
+}
+
+#[cfg(feature = "json")]
+#[diagnostic::do_not_recommend]
+impl<T: Serde> KeptAsJson<Option<Json>> for Option<T> {
+    const CODEC: Codec<Self, Option<Json>> = Codec::<Self, Option<Json>>::JSON;
+}
+
+/// Is it a value like any other?
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be the type of an attribute",
+    label = "this type cannot be copied, shown or sent to another thread",
+    note = "write `#[derive(Clone, Debug)]` above the type, and give it no lifetimes and nothing that is bound to one thread"
+)]
+pub trait NativeValue<S: Storage>: Sized {
+    /// What is done with its values.
+    const CODEC: Codec<Self, S>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: NativeType, C: NativeColumn> NativeValue<Native<C>> for T {
+    const CODEC: Codec<Self, Native<C>> = Codec::<Self, Native<C>>::NATIVE;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: NativeType, C: NativeColumn> NativeValue<Option<Native<C>>> for Option<T> {
+    const CODEC: Codec<Self, Option<Native<C>>> = Codec::<Self, Option<Native<C>>>::NATIVE;
+}
+
+/// Is it lucia's user id?
+#[diagnostic::on_unimplemented(
+    message = "the field `id` is spelled like `lucia::UserId`, but is of another type",
+    label = "not the type that lucia takes it for",
+    note = "sessions, keys and the tables of an app refer to the id, which is always the same type; write `lucia::UserId`"
+)]
+pub trait IsUserId: Sized {
+    /// What is done with it.
+    const ID: Id<Self>;
+
+    /// The value.
+    fn into_id(self) -> UserId;
+    /// The value, back again.
+    fn from_id(id: UserId) -> Self;
+    /// The value, looked at.
+    fn as_id(&self) -> &UserId;
+}
+
+impl IsUserId for UserId {
+    const ID: Id<Self> = Id::OF;
+
+    fn into_id(self) -> UserId {
+        self
+    }
+
+    fn from_id(id: UserId) -> Self {
+        id
+    }
+
+    fn as_id(&self) -> &UserId {
+        self
+    }
+}
+
+/// Can Diesel write and read it in a column of that type?
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be kept in a column of type `{ST}` on `{DB}`",
+    label = "`sql_type` says that it can",
+    note = "the type needs Diesel's `ToSql` and `FromSql` for that type and that database; name another `sql_type`, turn on the \
+            feature of Diesel or of the type's own crate that brings them, or implement the two"
+)]
+pub trait OfSqlType<ST, DB: Backend>: Sized {
+    /// How it is written and read.
+    const CODEC: NativeCodec<DB>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T, ST, DB> OfSqlType<ST, DB> for T
+where
+    T: ToSql<ST, DB> + FromSql<ST, DB> + Any + Send + Sync,
+    DB: Backend,
+{
+    const CODEC: NativeCodec<DB> = NativeCodec::of::<Self, ST>();
+}

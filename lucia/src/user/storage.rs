@@ -1,0 +1,74 @@
+//! The kinds of columns that there are.
+
+use super::{Attribute, AttributeDefault, Value};
+use crate::{Result, UnixMillis};
+
+/// What a column holds, by the Rust type that it is best known as: `String`, `i64`, [`Json`](crate::Json) ..
+///
+/// One portable column type belongs to each: what goes into the database comes back the same from SQLite, PostgreSQL
+/// and MySQL. Values that one of them could not keep are refused on all. This trait is sealed: a type of the app's own is
+/// [`StoredAs`](crate::StoredAs) one of these.
+#[diagnostic::on_unimplemented(
+    message = "nothing is stored as `{Self}`",
+    label = "no column type is known for this type",
+    note = "there are `String`, `bool`, `i16`, `i32`, `i64`, `f32`, `f64`, `Vec<u8>`, `lucia::Json` (feature `json` of lucia), a \
+            `Uuid` (feature `uuid`), and the dates and times of `chrono` (feature `chrono`)"
+)]
+pub trait Storage: sealed::Sealed + 'static {
+    /// What is bound in a Diesel expression.
+    type Bound<'a>;
+    /// What Diesel reads from a row.
+    type Row;
+
+    /// What is bound, without its type.
+    #[doc(hidden)]
+    fn to_value(bound: Self::Bound<'_>) -> Value;
+    /// What would be read, or `None` when the value is of another kind.
+    #[doc(hidden)]
+    fn from_value(value: Value) -> Option<Self::Row>;
+
+    /// What would be read of a default, or `None` when it is of another kind.
+    #[doc(hidden)]
+    fn from_default(default: AttributeDefault, now: UnixMillis) -> Option<Self::Row> {
+        let _ = (default, now);
+        None
+    }
+
+    /// Whether every database can keep it, and it is no longer than the attribute allows.
+    #[doc(hidden)]
+    fn check(bound: &Self::Bound<'_>, attribute: &Attribute) -> Result<()> {
+        let _ = (bound, attribute);
+        Ok(())
+    }
+}
+
+/// A column that may be null.
+impl<S: Storage> Storage for Option<S> {
+    type Bound<'a> = Option<S::Bound<'a>>;
+    type Row = Option<S::Row>;
+
+    fn to_value(bound: Self::Bound<'_>) -> Value {
+        bound.map_or(Value::Null, S::to_value)
+    }
+
+    fn from_value(value: Value) -> Option<Self::Row> {
+        match value {
+            Value::Null => Some(None),
+            value => S::from_value(value).map(Some),
+        }
+    }
+
+    fn from_default(default: AttributeDefault, now: UnixMillis) -> Option<Self::Row> {
+        S::from_default(default, now).map(Some)
+    }
+
+    fn check(bound: &Self::Bound<'_>, attribute: &Attribute) -> Result<()> {
+        bound.as_ref().map_or(Ok(()), |bound| S::check(bound, attribute))
+    }
+}
+
+impl<S: Storage> sealed::Sealed for Option<S> {}
+
+pub(crate) mod sealed {
+    pub trait Sealed {}
+}
