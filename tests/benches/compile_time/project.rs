@@ -76,7 +76,8 @@ edition = "2024"
 [dependencies]
 chrono = {{ version = "*", default-features = false }}
 diesel = {{ version = "*", default-features = false, features = ["{columns}-column-tables", "sqlite"] }}
-lucia = {{ path = {lucia:?}, features = ["chrono", "sqlite-bundled"] }}
-"#
+lucia = {{ path = '{lucia}', features = ["chrono", "sqlite-bundled"] }}
+"#,
+        lucia = lucia.display()
     )
 }
