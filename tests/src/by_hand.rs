@@ -26,7 +26,8 @@ diesel::table! {
 
 /// A user.
 #[derive(Clone, Debug, PartialEq, Queryable, Selectable, Insertable)]
-#[diesel(table_name = auth_user, check_for_backend(Sqlite))]
+// Every column is given; otherwise a `None` would leave its column out, which also costs the compiler more.
+#[diesel(table_name = auth_user, treat_none_as_default_value = false, check_for_backend(Sqlite))]
 pub struct User {
     /// The user's id.
     pub id: UserId,

@@ -64,7 +64,8 @@ fn structs(attributes: &[Attribute]) -> String {
     format!(
         "/// A user.
 #[derive(Clone, Debug, PartialEq, Queryable, Selectable, Insertable)]
-#[diesel(table_name = auth_user, check_for_backend(Sqlite))]
+// Every column is given; otherwise a `None` would leave its column out, which also costs the compiler more.
+#[diesel(table_name = auth_user, treat_none_as_default_value = false, check_for_backend(Sqlite))]
 pub struct User {{
     /// The user's id.
     pub id: UserId,
