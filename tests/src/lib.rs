@@ -13,6 +13,9 @@
     reason = "a test that cannot go on should stop"
 )]
 
+pub mod by_hand;
+pub mod source;
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering::SeqCst};

@@ -12,6 +12,7 @@ mod browser;
 mod build_project;
 mod build_repository;
 mod build_walk;
+mod by_hand;
 mod smoke;
 mod ui;
 mod web_client;
