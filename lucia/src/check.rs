@@ -105,9 +105,7 @@ pub trait IsUserId: Sized {
     /// What is done with it.
     const ID: Id<Self>;
 
-    /// The value.
-    fn into_id(self) -> UserId;
-    /// The value, back again.
+    /// The value of an id.
     fn from_id(id: UserId) -> Self;
     /// The value, looked at.
     fn as_id(&self) -> &UserId;
@@ -115,10 +113,6 @@ pub trait IsUserId: Sized {
 
 impl IsUserId for UserId {
     const ID: Id<Self> = Id::OF;
-
-    fn into_id(self) -> UserId {
-        self
-    }
 
     fn from_id(id: UserId) -> Self {
         id

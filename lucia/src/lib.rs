@@ -8,6 +8,9 @@ extern crate self as lucia;
 #[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;
+#[cfg(doc)]
+#[doc = include_str!("docs/expansion.md")]
+pub mod _expansion {}
 pub mod adapter;
 mod auth;
 #[cfg(feature = "axum")]

@@ -307,12 +307,13 @@ fn what_the_database_holds_and_no_value_is_is_an_error_and_no_panic() {
         // What is in the database is not for everybody; the source is for the log.
         assert_eq!(error.to_string(), "a stored row cannot be read; the source of this error says why");
         assert!(!error.is_unavailable() && !error.is_unknown_user(), "{column}");
-        let mut sources = String::new();
+        let mut sources = Vec::new();
         let mut source = std::error::Error::source(&error);
         while let Some(error) = source {
-            sources += &format!("{error}\n");
+            sources.push(error.to_string());
             source = error.source();
         }
+        let sources = sources.join("\n");
         assert!(sources.contains(column) || column == "locale", "{column}: {sources}");
         conn.batch_execute("ROLLBACK").unwrap();
     }

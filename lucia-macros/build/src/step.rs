@@ -10,7 +10,7 @@ use crate::folder::Folder;
 use crate::instruction::Instruction;
 use crate::order::{self, Order};
 use crate::package::Package;
-use crate::problem::{InFolder, Problem};
+use crate::problem::{InFolder, InSource, Problem};
 use crate::source::Source;
 use crate::{Database, User, drift, embedded, files, source, writing};
 
@@ -72,6 +72,7 @@ fn compare(
     let folders = read(package, places)?;
     match source {
         Source::User(found) => {
+            check_column_types(user, &found, places)?;
             let mut said = writing::obey(order, &found, package, places, &folders)?;
             // What was written is read again: that is what later builds will read.
             let folders = if said.is_empty() { folders } else { read(package, places)? };
@@ -100,6 +101,18 @@ fn krate(user: &UserStruct) -> String {
 
 pub(crate) fn one(problem: impl Into<Problem>) -> Vec<Problem> {
     vec![problem.into()]
+}
+
+/// An attribute with a `sql_type` has a column on the databases that it names.
+fn check_column_types(user: &User, found: &UserStruct, places: &[Place]) -> Result<(), Vec<Problem>> {
+    let schema = found.schema();
+    let missing = places.iter().filter_map(|Place { database, .. }| {
+        let (_, column) = schema.missing_type(*database)?;
+        let (file, column) = (user.file.clone(), column.name.clone());
+        Some(InSource::NoColumnType { file, column, database: *database }.into())
+    });
+    let missing: Vec<Problem> = missing.collect();
+    if missing.is_empty() { Ok(()) } else { Err(missing) }
 }
 
 /// The folder that holds those of several databases may have been that of one.

@@ -113,7 +113,7 @@ impl AttributeSpec {
         match self.position {
             Position::Struct if on.is_empty() => format!("{written} pub struct User {{ pub id: UserId }}"),
             Position::Struct => format!("{written} pub struct User {{ pub id: UserId, {on} }}"),
-            Position::Type => format!("#[derive(LuciaAttribute)] {written} {on}"),
+            Position::Type => format!("#[derive(Clone, Debug, LuciaAttribute)] {written} {on}"),
             Position::Field | Position::Variant => format!("{written} {on}"),
         }
     }

@@ -26,6 +26,7 @@ use syn::{DeriveInput, Visibility};
 use crate::{Column, Default, Dialect, Keyed, Kind, Native, Schema, TableNames, Type, UserColumn};
 pub use attribute::{AttributeItem, AttributeReading, AttributeShape, read_attribute};
 use errors::Errors;
+pub use names::is_item_of_diesel;
 pub use rule::Rule;
 
 /// What became of a struct.
@@ -134,7 +135,7 @@ pub enum Storage {
     /// `#[lucia(sql_type = ..)]`, with the type of the column on each database.
     Native {
         /// Diesel's type.
-        sql_type: syn::Type,
+        sql_type: Box<syn::Type>,
         /// The databases' types.
         native: Native,
     },

@@ -85,8 +85,8 @@ fn section(page: &mut String, title: &str, position: Position) {
 /// The item that the example is a part of.
 fn shown(spec: &AttributeSpec) -> String {
     let (written, on) = (spec.written(), spec.on);
-    let fields: String = on.split(", ").map(|field| format!("    {field},\n")).collect();
-    let fields = if on.is_empty() { String::new() } else { fields };
+    let fields: Vec<String> = on.split(", ").map(|field| format!("    {field},\n")).collect();
+    let fields = if on.is_empty() { String::new() } else { fields.concat() };
     match spec.position {
         Position::Struct => {
             format!("#[derive(LuciaUser)]\n{written}\npub struct User {{\n    pub id: UserId,\n{fields}}}")
@@ -96,9 +96,11 @@ fn shown(spec: &AttributeSpec) -> String {
                 "#[derive(LuciaUser)]\npub struct User {{\n    pub id: UserId,\n    {written}\n    {on},\n}}"
             )
         }
-        Position::Type => format!("#[derive(LuciaAttribute)]\n{written}\n{on}"),
+        Position::Type => format!("#[derive(Clone, Debug, LuciaAttribute)]\n{written}\n{on}"),
         Position::Variant => {
-            format!("#[derive(LuciaAttribute)]\npub enum Role {{\n    Member,\n    {written}\n    {on},\n}}")
+            format!(
+                "#[derive(Clone, Debug, LuciaAttribute)]\npub enum Role {{\n    Member,\n    {written}\n    {on},\n}}"
+            )
         }
     }
 }
@@ -110,7 +112,7 @@ fn hidden(spec: &AttributeSpec) -> Vec<&'static str> {
         lines.push("use chrono::{DateTime, Utc};");
     }
     if spec.on.contains(": Role") {
-        lines.push("#[derive(LuciaAttribute)] pub enum Role { Member, Admin }");
+        lines.push("#[derive(Clone, Debug, LuciaAttribute)] pub enum Role { Member, Admin }");
     }
     lines
 }

@@ -27,15 +27,12 @@ fn user(fields: &str) -> String {
 
 /// The rule, the marked text and the message of each mistake.
 fn mistakes(source: &str) -> Vec<(Rule, String, String)> {
-    let (errors, rules) = match source.strip_prefix("@ ") {
-        Some(attribute) => {
-            let reading = read_attribute(attribute);
-            (reading.errors, reading.rules)
-        }
-        None => {
-            let reading = read(source);
-            (reading.errors, reading.rules)
-        }
+    let (errors, rules) = if let Some(attribute) = source.strip_prefix("@ ") {
+        let reading = read_attribute(attribute);
+        (reading.errors, reading.rules)
+    } else {
+        let reading = read(source);
+        (reading.errors, reading.rules)
     };
     let errors: Vec<syn::Error> = errors.into_iter().flatten().collect();
     assert_eq!(errors.len(), rules.len());

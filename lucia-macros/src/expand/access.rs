@@ -62,7 +62,7 @@ fn unique(names: &Names<'_>, index: usize, attributes: &[&Attribute]) -> TokenSt
         #[automatically_derived]
         impl #krate::Unique<#ident> for #columns {
             type Value = #value;
-            const INDEX: usize = #index;
+            const INDEX: ::core::primitive::usize = #index;
 
             fn values(#pattern: Self::Value) -> ::std::vec::Vec<#krate::Value> {
                 #values

@@ -38,17 +38,28 @@ fn column(names: &Names<'_>, attribute: &Attribute) -> TokenStream {
     let (constant, stored) = (constant(attribute), of_attribute(&names.krate, attribute));
     let question = Ident::new(question(attribute), span);
     let about = describe(names, attribute);
-    let with_default = match (&attribute.default, &attribute.storage, &attribute.default_span) {
-        (Some(Default::Text(text)), Storage::Declared, Some(tokens)) => {
-            let span = tokens.span();
-            quote_spanned!(span=> .with_default(#text))
-        }
-        _ => TokenStream::new(),
-    };
+    let known = known_default(attribute, &constant);
     quote_spanned! {span=>
         const #constant: #krate::__private::Column<#ty, #stored> =
-            #krate::__private::Column::new(<#ty as #krate::check::#question<#stored>>::CODEC, #about) #with_default;
+            #krate::__private::Column::new(<#ty as #krate::check::#question<#stored>>::CODEC, #about);
+        #known
     }
+}
+
+/// The assertion that a default is the text of a variant, which only the enum knows.
+fn known_default(attribute: &Attribute, constant: &Ident) -> Option<TokenStream> {
+    let (Some(Default::Text(text)), Storage::Declared, Some(tokens)) =
+        (&attribute.default, &attribute.storage, &attribute.default_span)
+    else {
+        return None;
+    };
+    let constant = Ident::new(&constant.to_string(), tokens.span());
+    Some(quote_spanned! {tokens.span()=>
+        const _: () = ::core::assert!(
+            #constant.has_text(#text),
+            "the default is not the text of a variant; write that of one, which is its name in snake case or what `rename` says"
+        );
+    })
 }
 
 /// The trait that rustc is asked about, which words the answer.

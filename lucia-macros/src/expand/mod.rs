@@ -83,11 +83,15 @@ impl<'a> Names<'a> {
         }
     }
 
-    /// The attributes that have a column in `table!`: all of them, but of a struct with mistakes no more than Diesel has tuples
-    /// for by default, since one mistake may be their number.
+    /// The attributes that have a column in `table!`: all of them, but of a struct with mistakes none whose name is Diesel's own,
+    /// and no more than Diesel has tuples for by default, since one mistake may be their number.
     fn columns(&self) -> impl Iterator<Item = &'a Attribute> {
-        let most = if self.user.is_valid { usize::MAX } else { wide::BY_DEFAULT - 1 };
-        self.user.attributes.iter().take(most)
+        let (user, table) = (self.user, self.user.tables.user.as_str());
+        let most = if user.is_valid { usize::MAX } else { wide::BY_DEFAULT - 1 };
+        let is_legal = move |attribute: &&Attribute| {
+            user.is_valid || (attribute.name != table && !lucia_schema::is_item_of_diesel(&attribute.name))
+        };
+        user.attributes.iter().filter(is_legal).take(most)
     }
 
     /// Whether it is one of those.

@@ -92,7 +92,7 @@ fn bodies(names: &Names<'_>) -> TokenStream {
             ::core::result::Result::Ok(())
         }
 
-        fn is_unchanged(#changes_arg: &#changes) -> bool {
+        fn is_unchanged(#changes_arg: &#changes) -> ::core::primitive::bool {
             true #(&& changes.#changeable.is_none())*
         }
 
@@ -136,7 +136,7 @@ fn inert(names: &Names<'_>) -> TokenStream {
             ::core::unreachable!()
         }
 
-        fn is_unchanged(_: &#changes) -> bool {
+        fn is_unchanged(_: &#changes) -> ::core::primitive::bool {
             ::core::unreachable!()
         }
 

@@ -29,6 +29,7 @@ impl<C> Folded<C> {
 }
 
 /// A text as such a column has it. Letters beyond ASCII stay as they are, on every database alike.
+#[expect(clippy::needless_pass_by_value, reason = "it is what is bound, and as small as a reference")]
 pub fn folded(text: impl MaybeText) -> Option<String> {
     text.text().map(str::to_ascii_lowercase)
 }

@@ -82,14 +82,10 @@ impl<T, S: Storage> Column<T, S> {
         Self { attribute, codec }
     }
 
-    /// The same, after the compiler has seen that a default is a text that there is.
+    /// Whether there is such a text, where not every text is.
     #[must_use]
-    pub const fn with_default(self, default: &str) -> Self {
-        assert!(
-            is_among(default.as_bytes(), self.codec.texts),
-            "the default is not the text of a variant; write that of one, which is its name in snake case or what `rename` says"
-        );
-        self
+    pub const fn has_text(&self, text: &str) -> bool {
+        self.codec.texts.is_empty() || is_among(text.as_bytes(), self.codec.texts)
     }
 
     /// The value as bound in a Diesel expression.

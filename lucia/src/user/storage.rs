@@ -22,13 +22,16 @@ pub trait Storage: sealed::Sealed + 'static {
 
     /// What is bound, without its type.
     #[doc(hidden)]
+    #[must_use]
     fn to_value(bound: Self::Bound<'_>) -> Value;
     /// What would be read, or `None` when the value is of another kind.
     #[doc(hidden)]
+    #[must_use]
     fn from_value(value: Value) -> Option<Self::Row>;
 
     /// What would be read of a default, or `None` when it is of another kind.
     #[doc(hidden)]
+    #[must_use]
     fn from_default(default: AttributeDefault, now: UnixMillis) -> Option<Self::Row> {
         let _ = (default, now);
         None

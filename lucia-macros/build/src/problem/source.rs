@@ -4,6 +4,7 @@ use std::fmt;
 use std::path::PathBuf;
 
 use super::list;
+use crate::Database;
 
 /// Something about the file of the struct.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,6 +15,8 @@ pub(crate) enum InSource {
     None { file: PathBuf, names: Vec<String>, wanted: Option<String> },
     /// It has several, and none was named.
     Several { file: PathBuf, names: Vec<String> },
+    /// An attribute has no column on a database that the app has.
+    NoColumnType { file: PathBuf, column: String, database: Database },
     /// It has several of one name.
     SameName { file: PathBuf, name: String },
 }
@@ -48,6 +51,12 @@ impl fmt::Display for InSource {
                 file.display(),
                 list(names),
                 names.first().map_or("User", String::as_str)
+            ),
+            Self::NoColumnType { file, column, database } => write!(
+                f,
+                "the attribute with the column `{column}` in `{}` has a `sql_type` and no column type for {database}, which \
+                 `build.rs` names; write `{database} = \"..\"` beside its `sql_type`, or do not name that database",
+                file.display()
             ),
             Self::SameName { file, name } => write!(
                 f,

@@ -101,3 +101,19 @@ fn text_that_is_not_rust_is_for_the_compiler_to_tell() {
     );
     assert!(app.output("lucia_migrations.rs").contains("CREATE TABLE"));
 }
+
+#[test]
+fn a_database_that_an_attribute_has_no_column_type_for() {
+    let mut app =
+        App::new(&user_with("#[lucia(sql_type = Inet, postgres = \"INET\")] pub address: IpNetwork,"));
+    assert_eq!(
+        app.build().error(),
+        "the attribute with the column `address` in `src/user.rs` has a `sql_type` and no column type for sqlite, which \
+         `build.rs` names; write `sqlite = \"..\"` beside its `sql_type`, or do not name that database"
+    );
+    app.databases = vec![crate::Database::Postgres];
+    app.ordered("write");
+    app.build().assert_in_step();
+    let folder = app.list("migrations").remove(0);
+    assert!(app.read(&format!("migrations/{folder}/up.sql")).contains("\"address\" INET NOT NULL"));
+}

@@ -24,10 +24,8 @@ pub(super) fn column(column: &Column, keyed: bool) -> String {
 pub(super) fn index(index: &Index) -> String {
     let unique = if index.unique { "UNIQUE " } else { "" };
     let name = identifier(&index.name, Dialect::Mysql);
-    let columns: Vec<String> = match index.nocase {
-        true => index.columns.iter().map(|column| folded_column(column)).collect(),
-        false => index.columns.clone(),
-    };
+    let folded = |column: &String| if index.nocase { folded_column(column) } else { column.clone() };
+    let columns: Vec<String> = index.columns.iter().map(folded).collect();
     format!("{unique}KEY {name} ({})", identifiers(&columns, Dialect::Mysql))
 }
 

@@ -145,7 +145,7 @@ impl<'a> Draft<'a> {
         };
         match (&self.options.sql_type, &self.options.stored_as) {
             (Some(given), _) => Storage::Native {
-                sql_type: given.value.clone(),
+                sql_type: Box::new(given.value.clone()),
                 native: Native {
                     sqlite: native(Dialect::Sqlite),
                     postgres: native(Dialect::Postgres),

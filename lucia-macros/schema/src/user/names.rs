@@ -25,8 +25,7 @@ pub(crate) fn tables(options: &StructOptions, errors: &mut Errors) -> TableNames
     let session = legal(options.session_table.as_ref(), "session_table", &usual.session, errors);
     let key = legal(options.key_table.as_ref(), "key_table", &usual.key, errors);
     let names = TableNames { user, session, key };
-    check_distinct(&names, options, errors);
-    names
+    if check_distinct(&names, options, errors) { names } else { usual }
 }
 
 fn legal(given: Option<&Given<String>>, attribute: &'static str, usual: &str, errors: &mut Errors) -> String {
@@ -49,7 +48,8 @@ fn is_reserved_table(name: &str) -> bool {
 }
 
 /// SQLite, and MySQL on some systems, take `Member` and `member` for the same table.
-fn check_distinct(names: &TableNames, options: &StructOptions, errors: &mut Errors) {
+fn check_distinct(names: &TableNames, options: &StructOptions, errors: &mut Errors) -> bool {
+    let mut distinct = true;
     let all = [
         ("user_table", &names.user, &options.user_table),
         ("session_table", &names.session, &options.session_table),
@@ -59,6 +59,7 @@ fn check_distinct(names: &TableNames, options: &StructOptions, errors: &mut Erro
     for (attribute, name, given) in all {
         let folded = name.to_ascii_lowercase();
         if let Some((_, first)) = seen.iter().find(|(other, _)| *other == folded) {
+            distinct = false;
             // On the later of the two that was written; the usual names are distinct, so that one of them was.
             if let Some(given) = given.as_ref().or(first.as_ref()) {
                 errors.note(&given.at, Naming::SameTable { name: name.clone(), attribute });
@@ -66,10 +67,12 @@ fn check_distinct(names: &TableNames, options: &StructOptions, errors: &mut Erro
         }
         seen.push((folded, given));
     }
+    distinct
 }
 
-/// Whether Diesel has an item of that name.
-pub(crate) fn is_item_of_diesel(field: &str) -> bool {
+/// Whether Diesel has an item of that name, so that no column can have it.
+#[must_use]
+pub fn is_item_of_diesel(field: &str) -> bool {
     ITEMS_OF_DIESEL.contains(&field)
 }
 

@@ -8,7 +8,7 @@ macro_rules! rules {
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum Rule {
-            $(#[doc = $name] $rule,)*
+            $(#[doc = concat!("`", $name, "`")] $rule,)*
         }
 
         impl Rule {

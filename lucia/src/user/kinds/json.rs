@@ -67,15 +67,15 @@ fn bound<T: Serde>(value: &T) -> JsonText {
     JsonText(serde_json::to_string(value).ok())
 }
 
-fn read<T: Serde>(row: String) -> std::result::Result<T, Unreadable> {
-    Ok(serde_json::from_str(&row)?)
+fn read<T: Serde>(row: &str) -> std::result::Result<T, Unreadable> {
+    Ok(serde_json::from_str(row)?)
 }
 
 /// What cannot be read back would make the user unreadable: a number that is not one, a map whose keys are no texts, a
 /// hundred lists in one another.
 fn check<T: Serde>(value: &T, attribute: &Attribute) -> Result<()> {
     match bound(value) {
-        JsonText(Some(text)) if read::<T>(text.clone()).is_ok() => Ok(()),
+        JsonText(Some(text)) if read::<T>(&text).is_ok() => Ok(()),
         _ => Err(Error::input(attribute.name, InputRule::Json)),
     }
 }
@@ -84,14 +84,14 @@ fn check<T: Serde>(value: &T, attribute: &Attribute) -> Result<()> {
 
 impl<T: Serde> Codec<T, Json> {
     /// How such a type is kept as JSON.
-    pub(crate) const JSON: Self = Self::new(bound, read, |value| value, check);
+    pub(crate) const JSON: Self = Self::new(bound, |row| read(&row), |value| value, check);
 }
 
 impl<T: Serde> Codec<Option<T>, Option<Json>> {
     /// The same where there may be no value.
     pub(crate) const JSON: Self = Self::new(
         |value| value.as_ref().map(bound),
-        |row| row.map(read).transpose(),
+        |row| row.map(|row| read(&row)).transpose(),
         |value| value,
         |value, attribute| value.as_ref().map_or(Ok(()), |value| check(value, attribute)),
     );
@@ -119,7 +119,7 @@ impl StoredAs<Self> for serde_json::Value {
     }
 
     fn from_row(row: String) -> std::result::Result<Self, Unreadable> {
-        read(row)
+        read(&row)
     }
 
     fn check(&self, attribute: &Attribute) -> Result<()> {

@@ -1,3 +1,4 @@
+// rule: access/change_id
 // The id cannot be changed.
 use lucia::{LuciaUser, UserId};
 
@@ -13,6 +14,7 @@ pub struct User {
 
 fn changes(id: UserId) -> UserChanges {
     UserChanges { id: Some(id), ..UserChanges::default() }
+    //            ^^
 }
 
 fn main() {}

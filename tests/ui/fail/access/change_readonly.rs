@@ -1,3 +1,4 @@
+// rule: access/change_readonly
 // A read-only attribute cannot be changed.
 use lucia::{LuciaUser, UserId};
 
@@ -13,6 +14,7 @@ pub struct User {
 
 fn changes() -> UserChanges {
     UserChanges { level: Some(1), ..UserChanges::default() }
+    //            ^^^^^
 }
 
 fn main() {}

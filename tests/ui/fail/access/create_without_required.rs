@@ -1,3 +1,4 @@
+// rule: access/create_without_required
 // A required attribute is given at creation.
 use lucia::{LuciaUser, UserId};
 
@@ -13,6 +14,7 @@ pub struct User {
 
 fn attributes() -> UserAttributes {
     UserAttributes { email: None }
+//  ^^^^^^^^^^^^^^
 }
 
 fn main() {}

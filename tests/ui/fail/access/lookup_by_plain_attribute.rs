@@ -1,3 +1,4 @@
+// rule: access/lookup_by_plain_attribute
 // Only a unique attribute looks a user up.
 use lucia::{LuciaUser, UserId};
 
@@ -13,6 +14,7 @@ pub struct User {
 
 async fn app(auth: &lucia::Auth<User>) {
     let _ = auth.user_by(auth_user::email, "ada@example.com".to_owned()).await;
+    //                   ^^^^^^^^^^^^^^^^
 }
 
 fn main() {}

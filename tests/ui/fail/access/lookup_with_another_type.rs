@@ -1,3 +1,4 @@
+// rule: access/lookup_with_another_type
 // A look-up takes a value of its attribute's type.
 use lucia::{LuciaUser, UserId};
 
@@ -13,6 +14,7 @@ pub struct User {
 
 async fn app(auth: &lucia::Auth<User>) {
     let _ = auth.user_by(auth_user::username, 7).await;
+    //                                        ^
 }
 
 fn main() {}

@@ -1,3 +1,4 @@
+// rule: access/untyped_time
 // An instant is no bare number.
 use lucia::{LuciaUser, UserId};
 
@@ -13,6 +14,7 @@ pub struct User {
 
 fn instant() -> lucia::UnixMillis {
     1_767_225_600_000_i64
+//  ^^^^^^^^^^^^^^^^^^^^^
 }
 
 fn main() {}

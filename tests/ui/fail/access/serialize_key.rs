@@ -1,3 +1,4 @@
+// rule: access/serialized_secret
 // A key's row cannot be serialized: it holds the hash.
 use lucia::{LuciaUser, UserId};
 
@@ -13,6 +14,7 @@ pub struct User {
 
 fn json(key: &lucia::StoredKey) -> String {
     serde_json::to_string(key).unwrap_or_default()
+    //                    ^^^
 }
 
 fn main() {}

@@ -1,24 +1,13 @@
-// No two attributes share a column.
-use diesel::prelude::*;
+// rule: names/same_column
 use lucia::{LuciaUser, UserId};
 
 #[derive(LuciaUser)]
 pub struct User {
     pub id: UserId,
-    pub email: String,
-    #[lucia(column = "Email")]
+    pub mail: String,
+    #[lucia(column = "Mail")]
+    //               ^^^^^^
     pub other: String,
 }
 
-// Whatever the app writes about the generated items compiles nevertheless.
-async fn app(auth: &lucia::Auth<User>, id: &UserId) -> lucia::Result<User> {
-    auth.update_user(id, UserChanges::default()).await
-}
-
-fn joined(connection: &mut SqliteConnection) -> QueryResult<Vec<User>> {
-    auth_session::table.inner_join(auth_user::table).select(User::as_select()).load(connection)
-}
-
-fn main() {
-    let _ = (app, joined);
-}
+fn main() {}

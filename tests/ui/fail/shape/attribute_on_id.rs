@@ -1,22 +1,11 @@
-// The id takes no attributes.
-use diesel::prelude::*;
+// rule: shape/id_attributes
 use lucia::{LuciaUser, UserId};
 
 #[derive(LuciaUser)]
 pub struct User {
     #[lucia(unique)]
+//  ^^^^^^^^^^^^^^^^
     pub id: UserId,
 }
 
-// Whatever the app writes about the generated items compiles nevertheless.
-async fn app(auth: &lucia::Auth<User>, id: &UserId) -> lucia::Result<User> {
-    auth.update_user(id, UserChanges::default()).await
-}
-
-fn joined(connection: &mut SqliteConnection) -> QueryResult<Vec<User>> {
-    auth_session::table.inner_join(auth_user::table).select(User::as_select()).load(connection)
-}
-
-fn main() {
-    let _ = (app, joined);
-}
+fn main() {}

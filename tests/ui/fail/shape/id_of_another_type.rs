@@ -1,21 +1,10 @@
-// The field `id` is a `UserId`.
-use diesel::prelude::*;
-use lucia::{LuciaUser, UserId};
+// rule: shape/id_type
+use lucia::LuciaUser;
 
 #[derive(LuciaUser)]
 pub struct User {
-    pub id: i64,
+    pub id: String,
+    //      ^^^^^^
 }
 
-// Whatever the app writes about the generated items compiles nevertheless.
-async fn app(auth: &lucia::Auth<User>, id: &UserId) -> lucia::Result<User> {
-    auth.update_user(id, UserChanges::default()).await
-}
-
-fn joined(connection: &mut SqliteConnection) -> QueryResult<Vec<User>> {
-    auth_session::table.inner_join(auth_user::table).select(User::as_select()).load(connection)
-}
-
-fn main() {
-    let _ = (app, joined);
-}
+fn main() {}

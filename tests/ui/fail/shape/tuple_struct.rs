@@ -1,8 +1,8 @@
-// A user is no tuple struct.
-use lucia::LuciaUser;
-use lucia::UserId;
+// rule: shape/not_a_struct
+use lucia::{LuciaUser, UserId};
 
 #[derive(LuciaUser)]
 pub struct User(UserId);
+//             ^^^^^^^^
 
 fn main() {}

@@ -1,22 +1,11 @@
-// An attribute is given where it belongs.
-use diesel::prelude::*;
+// rule: syntax/misplaced
 use lucia::{LuciaUser, UserId};
 
 #[derive(LuciaUser)]
-#[lucia(unique)]
+#[lucia(index)]
+//      ^^^^^
 pub struct User {
-    pub id: UserId,
+    id: UserId,
 }
 
-// Whatever the app writes about the generated items compiles nevertheless.
-async fn app(auth: &lucia::Auth<User>, id: &UserId) -> lucia::Result<User> {
-    auth.update_user(id, UserChanges::default()).await
-}
-
-fn joined(connection: &mut SqliteConnection) -> QueryResult<Vec<User>> {
-    auth_session::table.inner_join(auth_user::table).select(User::as_select()).load(connection)
-}
-
-fn main() {
-    let _ = (app, joined);
-}
+fn main() {}

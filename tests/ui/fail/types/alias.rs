@@ -1,30 +1,17 @@
-// A type is what its spelling says.
-use diesel::prelude::*;
-use lucia::{LuciaUser, UserId};
+// rule: types/spelled_otherwise
+use lucia::{Auth, LuciaUser, Result, UserId};
 
-mod app {
-    #[derive(Clone, Debug, PartialEq)]
-    pub struct String;
-}
-use app::String;
+type String = i64;
 
 #[derive(LuciaUser)]
 pub struct User {
     pub id: UserId,
-    #[lucia(unique)]
-    pub name: String,
+    pub name: Option<String>,
+    //        ^^^^^^^^^^^^^^
 }
 
-// Whatever the app writes about the generated items compiles nevertheless.
-async fn app(auth: &lucia::Auth<User>, id: &UserId) -> lucia::Result<User> {
-    auth.user_by(auth_user::name, "ada").await?;
-    auth.update_user(id, UserChanges { name: Some(String) }).await
+pub async fn sign_up(auth: Auth<User>) -> Result<User> {
+    auth.create_user(None, UserAttributes { name: Some(1) }).await
 }
 
-fn joined(connection: &mut SqliteConnection) -> QueryResult<Vec<User>> {
-    auth_session::table.inner_join(auth_user::table).select(User::as_select()).load(connection)
-}
-
-fn main() {
-    let _ = (app, joined);
-}
+fn main() {}

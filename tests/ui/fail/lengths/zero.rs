@@ -1,0 +1,12 @@
+// rule: lengths/out_of_range
+use lucia::{LuciaUser, UserId};
+
+#[derive(LuciaUser)]
+pub struct User {
+    pub id: UserId,
+    #[lucia(max_length = 0)]
+    //                   ^
+    pub name: String,
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+// rule: shape/missing_id
+use lucia::LuciaUser;
+
+#[derive(LuciaUser)]
+pub struct User {}
+//         ^^^^
+
+fn main() {}

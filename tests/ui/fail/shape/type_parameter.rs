@@ -1,0 +1,11 @@
+// rule: shape/generics
+use lucia::{LuciaUser, UserId};
+
+#[derive(LuciaUser)]
+pub struct User<T> {
+//             ^^^
+    pub id: UserId,
+    pub data: T,
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+// rule: syntax/unknown
+use lucia::{LuciaUser, UserId};
+
+#[derive(LuciaUser)]
+pub struct User {
+    pub id: UserId,
+    #[lucia(uniqe)]
+    //      ^^^^^
+    pub name: String,
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+// rule: syntax/not_a_list
+use lucia::{LuciaUser, UserId};
+
+#[derive(LuciaUser)]
+pub struct User {
+    pub id: UserId,
+    #[lucia = "unique"]
+//  ^^^^^^^^^^^^^^^^^^^
+    pub name: String,
+}
+
+fn main() {}

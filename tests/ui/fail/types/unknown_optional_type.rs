@@ -1,0 +1,13 @@
+// rule: types/unsupported
+use lucia::{LuciaUser, UserId};
+
+pub struct Role;
+
+#[derive(LuciaUser)]
+pub struct User {
+    pub id: UserId,
+    pub role: Option<Role>,
+    //               ^^^^
+}
+
+fn main() {}
