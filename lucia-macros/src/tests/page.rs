@@ -21,7 +21,7 @@ fn page() -> String {
         ("A wide user", WIDE, expansion(WIDE)),
         ("An enum", ENUM, formatted(attribute_tokens(ENUM))),
     ] {
-        write!(page, "\n# {title}\n\n```text\n{item}\n```\n\nexpands to\n\n```text\n{}```\n", expansion)
+        write!(page, "\n# {title}\n\n```text\n{item}\n```\n\nexpands to\n\n```text\n{expansion}```\n")
             .unwrap();
     }
     page

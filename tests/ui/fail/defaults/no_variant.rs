@@ -11,7 +11,7 @@ pub enum Role {
 pub struct User {
     pub id: UserId,
     #[lucia(stored_as = String, default = "Member")]
-    //                                    ^
+    //                                    ^^^^^^^^
     pub role: Role,
 }
 
