@@ -1,6 +1,6 @@
 //! `LuciaAttribute`: an enum stored as text, a newtype stored as what it is around.
 
-use lucia_schema::{AttributeItem, AttributeShape, Kind};
+use lucia_schema::{AttributeItem, AttributeShape};
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 
@@ -114,22 +114,18 @@ fn newtype(
 /// For an item with mistakes: it is stored as anything, so that what is written about it causes no further errors.
 fn inert(item: &AttributeItem, krate: &TokenStream) -> TokenStream {
     let ident = &item.ident;
-    let storage = quote!(#krate::Storage);
-    let impls = Kind::PORTABLE.into_iter().filter(|kind| *kind != Kind::Json).map(|kind| {
-        let stored = stored(krate, kind);
-        quote! {
-            impl #krate::StoredAs<#stored> for #ident {
-                fn bound(&self) -> <#stored as #storage>::Bound<'_> {
-                    ::core::unreachable!()
-                }
+    quote! {
+        #[automatically_derived]
+        impl<__LuciaStored: #krate::Storage> #krate::StoredAs<__LuciaStored> for #ident {
+            fn bound(&self) -> <__LuciaStored as #krate::Storage>::Bound<'_> {
+                ::core::unreachable!()
+            }
 
-                fn from_row(
-                    _: <#stored as #storage>::Row,
-                ) -> ::core::result::Result<Self, #krate::Unreadable> {
-                    ::core::unreachable!()
-                }
+            fn from_row(
+                _: <__LuciaStored as #krate::Storage>::Row,
+            ) -> ::core::result::Result<Self, #krate::Unreadable> {
+                ::core::unreachable!()
             }
         }
-    });
-    quote!(#(#impls)*)
+    }
 }

@@ -19,7 +19,7 @@ pub use crate::diesel::{
     Folded, KeyRow, Native, NativeCodec, NativeColumn, NativeOn, Queries, SessionRow, Unread, folded,
 };
 pub use crate::domain::StoredKey;
-pub use crate::user::{Codec, Column, Id, check, from_value, or_default, required, stored_value, to_value};
+pub use crate::user::{Codec, Column, Id, Values, stored_value};
 pub use crate::{
     Attribute, AttributeDefault, AttributeKind, Error, LuciaUser, PasswordHash, Result, Storage, StoredAs,
     StoredSession, Tables, Unique, UniqueAttributes, UnixMillis, Unreadable, UserId, Value,
@@ -38,6 +38,16 @@ pub mod prelude {
     pub use ::std::result::Result::{Err, Ok};
     pub use ::std::string::String;
     pub use ::std::vec::Vec;
+}
+
+/// The names that `table!` uses without saying where they come from: an app may do without the prelude, or shadow it.
+pub mod table {
+    pub use ::core::clone::Clone;
+    pub use ::core::default::Default;
+    pub use ::core::fmt::Debug;
+    pub use ::core::marker::Copy;
+    pub use ::core::result::Result::Ok;
+    pub use ::diesel::sql_types::*;
 }
 
 /// The text of a password hash, for its column.

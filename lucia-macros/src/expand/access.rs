@@ -2,8 +2,9 @@
 //! others.
 
 use lucia_schema::{Attribute, Storage};
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};
+use syn::Index;
 
 use super::{Names, columns, constant};
 
@@ -11,9 +12,12 @@ use super::{Names, columns, constant};
 /// impl ::lucia::Unique<User> for auth_user::username {
 ///     type Value = String;
 ///     const INDEX: usize = 0;
-///     fn values(username: String) -> Vec<Value> { vec![stored_value::<_, String>(&username)] }
+///     fn values(value: String) -> Vec<Value> { vec![stored_value(&value)] }
 /// }
-/// impl ::lucia::Changeable<User> for auth_user::username { type Value = String; fn change(value: String) -> UserChanges { .. } }
+/// impl ::lucia::Changeable<User> for auth_user::username {
+///     type Value = String;
+///     fn slot(changes: &mut UserChanges) -> &mut Option<String> { &mut changes.username }
+/// }
 /// ```
 pub(super) fn expand(names: &Names<'_>) -> TokenStream {
     let unique = names.user.unique.iter().enumerate().map(|(index, places)| {
@@ -35,36 +39,34 @@ fn unique(names: &Names<'_>, index: usize, attributes: &[&Attribute]) -> TokenSt
         return TokenStream::new();
     }
     let fields: Vec<_> = attributes.iter().map(|attribute| &attribute.ident).collect();
-    let types = attributes.iter().map(|attribute| value(names, attribute));
-    let (columns, value, pattern) = match fields.as_slice() {
-        [field] => (quote!(#users::#field), quote!(#(#types)*), quote!(#field)),
-        _ => (quote!((#(#users::#fields),*)), quote!((#(#types),*)), quote!((#(#fields),*))),
+    let types: Vec<_> = attributes.iter().map(|attribute| value(names, attribute)).collect();
+    let (columns, value_type) = match (fields.as_slice(), types.as_slice()) {
+        ([field], [ty]) => (quote!(#users::#field), quote!(#ty)),
+        _ => (quote!((#(#users::#fields),*)), quote!((#(#types),*))),
     };
-    let values = attributes.iter().map(|attribute| {
-        let (field, constant) = (&attribute.ident, constant(attribute));
+    let values = attributes.iter().enumerate().map(|(place, attribute)| {
+        let place = Index::from(place);
+        let value = if attributes.len() == 1 { quote!(value) } else { quote!(value.#place) };
+        let column = constant(attribute);
         match (&attribute.storage, attribute.optional) {
-            (Storage::Spelled, _) => {
-                let stored = columns::stored(krate, attribute.kind);
-                quote!(#krate::__private::stored_value::<_, #stored>(&#field))
-            }
-            (_, true) => {
-                quote!(#krate::__private::to_value(&#constant, &::core::option::Option::Some(#field)))
-            }
-            (_, false) => quote!(#krate::__private::to_value(&#constant, &#field)),
+            (Storage::Spelled, _) => quote!(#krate::__private::stored_value(&#value)),
+            (_, true) => quote!(#column.to_value(&::core::option::Option::Some(#value))),
+            (_, false) => quote!(#column.to_value(&#value)),
         }
     });
-    let (pattern, values) = if user.is_valid {
-        (pattern, quote!(::std::vec![#(#values),*]))
+    let (argument, values) = if user.is_valid {
+        (quote!(value), quote!(::std::vec![#(#values),*]))
     } else {
         (quote!(_), quote!(::core::unreachable!()))
     };
+    let index = Literal::usize_unsuffixed(index);
     quote! {
         #[automatically_derived]
         impl #krate::Unique<#ident> for #columns {
-            type Value = #value;
+            type Value = #value_type;
             const INDEX: ::core::primitive::usize = #index;
 
-            fn values(#pattern: Self::Value) -> ::std::vec::Vec<#krate::Value> {
+            fn values(#argument: #value_type) -> ::std::vec::Vec<#krate::Value> {
                 #values
             }
         }
@@ -88,10 +90,8 @@ fn changeable(names: &Names<'_>, attribute: &Attribute) -> TokenStream {
         impl #krate::Changeable<#ident> for #users::#field {
             type Value = #ty;
 
-            fn change(value: #ty) -> #changes {
-                let mut changes = <#changes as ::core::default::Default>::default();
-                changes.#field = ::core::option::Option::Some(value);
-                changes
+            fn slot(changes: &mut #changes) -> &mut ::core::option::Option<#ty> {
+                &mut changes.#field
             }
         }
     }

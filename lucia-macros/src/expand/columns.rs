@@ -1,7 +1,7 @@
 //! The attributes as data, each with the proof, by the compiler, that its field is stored as it is taken to be.
 
 use lucia_schema::{Attribute, Default, Kind, Storage};
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 
@@ -126,7 +126,10 @@ fn describe(names: &Names<'_>, attribute: &Attribute) -> TokenStream {
     let kind = Ident::new(kind(attribute.kind), Span::call_site());
     let nullable = attribute.optional.then(|| quote!(.nullable()));
     let readonly = attribute.readonly.then(|| quote!(.readonly()));
-    let max_length = attribute.max_length.map(|max| quote!(.max_length(#max)));
+    let max_length = attribute.max_length.map(|max| {
+        let max = Literal::u32_unsuffixed(max);
+        quote!(.max_length(#max))
+    });
     let default = attribute.default.as_ref().map(|default| {
         let value = default_value(krate, default);
         quote!(.default(#value))
@@ -160,7 +163,10 @@ fn kind(kind: Kind) -> &'static str {
 fn default_value(krate: &TokenStream, default: &Default) -> TokenStream {
     match default {
         Default::Bool(value) => quote!(#krate::AttributeDefault::Bool(#value)),
-        Default::Int(value) => quote!(#krate::AttributeDefault::Int(#value)),
+        Default::Int(value) => {
+            let value = Literal::i64_unsuffixed(*value);
+            quote!(#krate::AttributeDefault::Int(#value))
+        }
         Default::Float(value) => quote!(#krate::AttributeDefault::Float(#value)),
         Default::Text(value) => quote!(#krate::AttributeDefault::Text(#value)),
         Default::Now => quote!(#krate::AttributeDefault::Now),

@@ -15,12 +15,12 @@ pub(super) fn expand(names: &Names<'_>) -> TokenStream {
     let Names { user, attributes, changes, .. } = names;
     let vis = &user.vis;
     let given = names.given().map(|attribute| {
-        let note = attribute.default.is_some().then_some("`None` takes the default.");
+        let note = attribute.default.is_some().then_some(" `None` takes the default.");
         field(attribute, note)
     });
-    let changed = names.given().map(|attribute| field(attribute, Some("`None` leaves it as it is.")));
-    let about_attributes = format!("What creating a [`{}`] takes.", user.ident);
-    let about_changes = format!("A partial update of a [`{}`].", user.ident);
+    let changed = names.given().map(|attribute| field(attribute, Some(" `None` leaves it as it is.")));
+    let about_attributes = format!(" What creating a [`{}`] takes.", user.ident);
+    let about_changes = format!(" A partial update of a [`{}`].", user.ident);
     quote! {
         #[doc = #about_attributes]
         #vis struct #attributes {
@@ -28,6 +28,7 @@ pub(super) fn expand(names: &Names<'_>) -> TokenStream {
         }
 
         #[doc = #about_changes]
+        #[derive(::core::default::Default)]
         #vis struct #changes {
             #(#changed,)*
         }
@@ -50,29 +51,17 @@ fn field(attribute: &Attribute, note: Option<&str>) -> TokenStream {
 }
 
 /// What one expects of such structs. By way of the columns and not by `derive`, which would ask the type of each field for
-/// the same, and complain about it again.
+/// the same, and complain about it again; `Default` asks nothing of what an `Option` is of.
 pub(super) fn impls(names: &Names<'_>) -> TokenStream {
     let Names { user, attributes, changes, .. } = names;
     if !user.is_valid {
         let of_both = [inert(attributes), inert(changes)];
-        let default = inert_default(changes);
-        return quote!(#(#of_both)* #default);
+        return quote!(#(#of_both)*);
     }
     let is_optional = |attribute: &Attribute| attribute.default.is_some();
     let of_attributes = clone_and_debug(names, attributes, is_optional);
     let of_changes = clone_and_debug(names, changes, |_| true);
-    let none = names.given().map(|attribute| &attribute.ident);
-    quote! {
-        #of_attributes
-        #of_changes
-
-        #[automatically_derived]
-        impl ::core::default::Default for #changes {
-            fn default() -> Self {
-                Self { #(#none: ::core::option::Option::None,)* }
-            }
-        }
-    }
+    quote!(#of_attributes #of_changes)
 }
 
 fn clone_and_debug(
@@ -103,16 +92,6 @@ fn clone_and_debug(
         impl ::core::fmt::Debug for #ident {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.debug_struct(#name)#(#shown)*.finish()
-            }
-        }
-    }
-}
-
-fn inert_default(ident: &Ident) -> TokenStream {
-    quote! {
-        impl ::core::default::Default for #ident {
-            fn default() -> Self {
-                ::core::unreachable!()
             }
         }
     }

@@ -8,7 +8,7 @@ mod columns;
 mod fingerprint;
 mod inputs;
 mod queries;
-mod tables;
+pub(crate) mod tables;
 mod user;
 mod wide;
 

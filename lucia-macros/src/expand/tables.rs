@@ -9,28 +9,20 @@ use super::Names;
 /// `table!` for each table, and what lets them be joined; those that are always the same are a template of `lucia`:
 ///
 /// ```text
-/// ::diesel::table! { use ::diesel::sql_types::*; auth_user (id) { id -> Text, username -> Text, email -> Nullable<Text>, } }
+/// ::diesel::table! { use ::lucia::__private::table::*; auth_user (id) { id -> Text, username -> Text, email -> Nullable<Text>, } }
 /// ::lucia::__session_and_key_tables! { auth_user; auth_session = "auth_session"; auth_key = "auth_key"; }
 /// ```
 pub(super) fn expand(names: &Names<'_>) -> TokenStream {
     let Names { user, krate, users, sessions, keys, .. } = names;
     let (user_name, session_name, key_name) = (&user.tables.user, &user.tables.session, &user.tables.key);
     let columns = names.columns().map(column);
-    // What Diesel's own code takes from the prelude, which an app may do without or shadow.
-    let imports = quote! {
-        use ::core::clone::Clone;
-        use ::core::default::Default;
-        use ::core::fmt::Debug;
-        use ::core::marker::Copy;
-        use ::core::result::Result::Ok;
-        use ::diesel::sql_types::*;
-    };
+    let user_name = sql_name(users, user_name);
     quote! {
         ::diesel::table! {
-            #imports
+            use #krate::__private::table::*;
 
             /// The table of users, derived from the struct.
-            #[sql_name = #user_name]
+            #user_name
             #users (id) {
                 /// The user's id.
                 id -> Text,
@@ -45,8 +37,13 @@ pub(super) fn expand(names: &Names<'_>) -> TokenStream {
     }
 }
 
+/// What a table or a column is called in SQL, where that is not what it is called here.
+fn sql_name(ident: &Ident, name: &str) -> Option<TokenStream> {
+    (ident != name).then(|| quote!(#[sql_name = #name]))
+}
+
 fn column(attribute: &Attribute) -> TokenStream {
-    let (ident, name) = (&attribute.ident, &attribute.column);
+    let (ident, name) = (&attribute.ident, sql_name(&attribute.ident, &attribute.column));
     let docs = documented(attribute);
     let sql_type = match &attribute.storage {
         Storage::Native { sql_type, .. } => sql_type.to_token_stream(),
@@ -55,7 +52,7 @@ fn column(attribute: &Attribute) -> TokenStream {
     let sql_type = if attribute.optional { quote!(Nullable<#sql_type>) } else { sql_type };
     quote! {
         #(#docs)*
-        #[sql_name = #name]
+        #name
         #ident -> #sql_type
     }
 }
@@ -63,7 +60,7 @@ fn column(attribute: &Attribute) -> TokenStream {
 /// The field's documentation; something where there is none, for apps that deny undocumented items.
 pub(super) fn documented(attribute: &Attribute) -> Vec<TokenStream> {
     if attribute.docs.is_empty() {
-        let text = format!("The attribute `{}`.", attribute.name);
+        let text = format!(" The attribute `{}`.", attribute.name);
         return vec![quote!(#[doc = #text])];
     }
     attribute.docs.iter().map(|doc| quote!(#doc)).collect()
@@ -87,7 +84,7 @@ fn sql_type(kind: Kind) -> &'static str {
 }
 
 /// The module of a table; a keyword, which cannot be one, gets a line behind it.
-pub(super) fn ident(table: &str, span: Span) -> Ident {
+pub(crate) fn ident(table: &str, span: Span) -> Ident {
     match syn::parse_str::<Ident>(table) {
         Ok(mut ident) => {
             ident.set_span(span);

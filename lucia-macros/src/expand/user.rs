@@ -1,5 +1,6 @@
 //! The impl of `LuciaUser`: the attributes as data, and the bodies that go from one struct to another.
 
+use lucia_schema::Attribute;
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -42,89 +43,82 @@ fn unique(names: &Names<'_>, places: &[usize]) -> TokenStream {
 }
 
 fn bodies(names: &Names<'_>) -> TokenStream {
-    let Names { user, krate, changes, .. } = names;
+    let Names { user, krate, attributes, changes, .. } = names;
     let fields: Vec<_> = user.attributes.iter().map(|attribute| &attribute.ident).collect();
-    let all: Vec<_> = user.attributes.iter().map(constant).collect();
-    let created = user.attributes.iter().map(|attribute| {
-        let (field, constant) = (&attribute.ident, constant(attribute));
-        match (attribute.readonly, &attribute.default) {
-            (false, None) => {
-                quote!(#field: #krate::__private::required(&#constant, attributes.#field)?)
-            }
-            (false, Some(_)) => {
-                quote!(#field: #krate::__private::or_default(&#constant, attributes.#field, now)?)
-            }
-            (true, Some(_)) => {
-                quote!(#field: #krate::__private::or_default(&#constant, ::core::option::Option::None, now)?)
-            }
-            (true, None) => quote!(#field: ::core::option::Option::None),
-        }
-    });
-    let changeable: Vec<_> = names.given().map(|attribute| &attribute.ident).collect();
-    let constants: Vec<_> = names.given().map(constant).collect();
-    let (changes_arg, user_arg) = if changeable.is_empty() { ("_", "self") } else { ("changes", "mut self") };
-    let changes_arg: TokenStream = changes_arg.parse().unwrap_or_default();
-    let user_arg: TokenStream = user_arg.parse().unwrap_or_default();
-    let attributes_arg = if changeable.is_empty() { quote!(_) } else { quote!(attributes) };
+    let columns: Vec<_> = user.attributes.iter().map(constant).collect();
+    let created = user.attributes.iter().map(created);
+    let given: Vec<_> = names.given().map(|attribute| &attribute.ident).collect();
+    let given_columns: Vec<_> = names.given().map(constant).collect();
+    let has_default = user.attributes.iter().any(|attribute| attribute.default.is_some());
+    // An argument that no attribute needs has no name, for apps that deny unused variables.
+    let named = |is_used: bool, name: TokenStream| if is_used { name } else { quote!(_) };
+    let now = named(has_default, quote!(now));
+    let attributes_arg = named(!given.is_empty(), quote!(attributes));
+    let changes_arg = named(!given.is_empty(), quote!(changes));
+    let changed = if given.is_empty() { quote!(self) } else { quote!(mut self) };
+    let is_unchanged = if given.is_empty() { quote!(true) } else { quote!(#(changes.#given.is_none())&&*) };
     quote! {
         fn id(&self) -> &#krate::UserId {
             ID.get(&self.id)
         }
 
-        #[allow(unused_variables, reason = "not every struct has a default")]
         fn create(
             id: #krate::UserId,
-            #attributes_arg: Self::Attributes,
-            now: #krate::UnixMillis,
+            #attributes_arg: #attributes,
+            #now: #krate::UnixMillis,
         ) -> #krate::Result<Self> {
             ::core::result::Result::Ok(Self { id: ID.put(id), #(#created,)* })
         }
 
-        fn change(#user_arg, #changes_arg: #changes) -> #krate::Result<Self> {
-            #(if let ::core::option::Option::Some(value) = changes.#changeable {
-                self.#changeable = #krate::__private::required(&#constants, value)?;
-            })*
+        fn change(#changed, #changes_arg: #changes) -> #krate::Result<Self> {
+            #(#given_columns.change(&mut self.#given, changes.#given)?;)*
             ::core::result::Result::Ok(self)
         }
 
         fn check(#changes_arg: &#changes) -> #krate::Result<()> {
-            #(#krate::__private::check(&#constants, changes.#changeable.as_ref())?;)*
+            #(#given_columns.check_given(&changes.#given)?;)*
             ::core::result::Result::Ok(())
         }
 
         fn is_unchanged(#changes_arg: &#changes) -> ::core::primitive::bool {
-            true #(&& changes.#changeable.is_none())*
+            #is_unchanged
         }
 
         fn values(&self) -> ::std::vec::Vec<#krate::Value> {
-            ::std::vec![#(#krate::__private::to_value(&#all, &self.#fields)),*]
+            ::std::vec![#(#columns.to_value(&self.#fields)),*]
         }
 
-        #[allow(unused_mut, unused_variables, reason = "not every struct has an attribute")]
         fn from_values(
             id: #krate::UserId,
             values: ::std::vec::Vec<#krate::Value>,
         ) -> ::core::option::Option<Self> {
-            let mut values = ::core::iter::IntoIterator::into_iter(values);
-            let user = Self {
-                id: ID.put(id),
-                #(#fields: #krate::__private::from_value(&#all, ::core::iter::Iterator::next(&mut values))?,)*
-            };
-            ::core::option::Option::is_none(&::core::iter::Iterator::next(&mut values))
-                .then_some(user)
+            let mut values = #krate::__private::Values::new(values);
+            let user = Self { id: ID.put(id), #(#fields: values.of(&#columns)?,)* };
+            values.end(user)
         }
+    }
+}
+
+/// The field of a new user.
+fn created(attribute: &Attribute) -> TokenStream {
+    let (field, column) = (&attribute.ident, constant(attribute));
+    match (attribute.readonly, &attribute.default) {
+        (false, None) => quote!(#field: #column.required(attributes.#field)?),
+        (false, Some(_)) => quote!(#field: #column.or_default(attributes.#field, now)?),
+        (true, Some(_)) => quote!(#field: #column.or_default(::core::option::Option::None, now)?),
+        (true, None) => quote!(#field: ::core::option::Option::None),
     }
 }
 
 /// Bodies for a struct with mistakes: they never run, and rely on no field.
 fn inert(names: &Names<'_>) -> TokenStream {
-    let Names { krate, changes, .. } = names;
+    let Names { krate, attributes, changes, .. } = names;
     quote! {
         fn id(&self) -> &#krate::UserId {
             ::core::unreachable!()
         }
 
-        fn create(_: #krate::UserId, _: Self::Attributes, _: #krate::UnixMillis) -> #krate::Result<Self> {
+        fn create(_: #krate::UserId, _: #attributes, _: #krate::UnixMillis) -> #krate::Result<Self> {
             ::core::unreachable!()
         }
 

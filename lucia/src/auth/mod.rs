@@ -161,7 +161,9 @@ impl<U: LuciaUser, A: Adapter<U>> Auth<U, A> {
         value: C::Value,
     ) -> Pin<Box<dyn Future<Output = Result<U>> + Send + 'a>> {
         drop(attribute);
-        Box::pin(self.update_user(id, C::change(value)))
+        let mut changes = U::Changes::default();
+        *C::slot(&mut changes) = Some(value);
+        Box::pin(self.update_user(id, changes))
     }
 }
 

@@ -22,7 +22,7 @@ pub use value::{Opaque, Value};
 
 pub use column::{Codec, Column};
 pub use id::Id;
-pub use rules::{check, from_value, or_default, required, stored_value, to_value};
+pub use rules::{Values, stored_value};
 pub(crate) use storage::sealed::Sealed;
 
 use crate::{Result, UnixMillis, UserId};
@@ -117,6 +117,6 @@ pub trait Changeable<U: LuciaUser> {
     /// The type of the field.
     type Value;
 
-    /// The change of this attribute alone.
-    fn change(value: Self::Value) -> U::Changes;
+    /// Where its new value is among all changes.
+    fn slot(changes: &mut U::Changes) -> &mut Option<Self::Value>;
 }

@@ -1,57 +1,96 @@
 //! What the derived code does with each attribute: check it, fill its default, turn it into what an adapter stores.
 
+use std::vec;
+
 use super::{Column, Storage, StoredAs, Value};
 use crate::error::Kind;
 use crate::{Result, UnixMillis};
 
-/// The value as every database keeps it, when it keeps the attribute's rules.
-///
-/// # Errors
-///
-/// [`is_invalid_input`](crate::Error::is_invalid_input), with the attribute's name.
-pub fn required<T, S: Storage>(column: &Column<T, S>, value: T) -> Result<T> {
-    let value = column.canonical(value);
-    column.check(&value)?;
-    Ok(value)
-}
-
-/// Whether a change keeps the attribute's rules; one that is not asked for does.
-///
-/// # Errors
-///
-/// [`is_invalid_input`](crate::Error::is_invalid_input), with the attribute's name.
-pub fn check<T, S: Storage>(column: &Column<T, S>, change: Option<&T>) -> Result<()> {
-    change.map_or(Ok(()), |value| column.check(value))
-}
-
-/// The given value, or else the attribute's default.
-///
-/// # Errors
-///
-/// [`is_invalid_input`](crate::Error::is_invalid_input), with the attribute's name.
-pub fn or_default<T, S: Storage>(column: &Column<T, S>, given: Option<T>, now: UnixMillis) -> Result<T> {
-    if let Some(value) = given {
-        return required(column, value);
+impl<T, S: Storage> Column<T, S> {
+    /// The value as every database keeps it, when it keeps the attribute's rules.
+    ///
+    /// # Errors
+    ///
+    /// [`is_invalid_input`](crate::Error::is_invalid_input), with the attribute's name.
+    pub fn required(&self, value: T) -> Result<T> {
+        let value = self.canonical(value);
+        self.check(&value)?;
+        Ok(value)
     }
-    let attribute = &column.attribute;
-    let row = attribute.default.and_then(|default| S::from_default(default, now));
-    let value = row.and_then(|row| column.read(row).ok()).map(|value| column.canonical(value));
-    // The derive accepts only defaults of the attribute's kind.
-    value.ok_or_else(|| Kind::Config(format!("`{}` has no default of its type", attribute.name), None).into())
+
+    /// The given value, or else the attribute's default.
+    ///
+    /// # Errors
+    ///
+    /// [`is_invalid_input`](crate::Error::is_invalid_input), with the attribute's name.
+    pub fn or_default(&self, given: Option<T>, now: UnixMillis) -> Result<T> {
+        if let Some(value) = given {
+            return self.required(value);
+        }
+        let row = self.attribute.default.and_then(|default| S::from_default(default, now));
+        let value = row.and_then(|row| self.read(row).ok()).map(|value| self.canonical(value));
+        // The derive accepts only defaults of the attribute's kind.
+        value.ok_or_else(|| {
+            Kind::Config(format!("`{}` has no default of its type", self.attribute.name), None).into()
+        })
+    }
+
+    /// Sets a field to the value that is given, if one is.
+    ///
+    /// # Errors
+    ///
+    /// [`is_invalid_input`](crate::Error::is_invalid_input), with the attribute's name.
+    pub fn change(&self, field: &mut T, given: Option<T>) -> Result<()> {
+        if let Some(value) = given {
+            *field = self.required(value)?;
+        }
+        Ok(())
+    }
+
+    /// Whether a value keeps the attribute's rules; one that is not given does.
+    ///
+    /// # Errors
+    ///
+    /// [`is_invalid_input`](crate::Error::is_invalid_input), with the attribute's name.
+    pub fn check_given(&self, given: &Option<T>) -> Result<()> {
+        given.as_ref().map_or(Ok(()), |value| self.check(value))
+    }
+
+    /// The value without its type.
+    pub fn to_value(&self, value: &T) -> Value {
+        S::to_value(self.bound(value))
+    }
+
+    /// The value with its type, or `None` when there is none or it is of another kind.
+    #[must_use]
+    pub fn typed(&self, value: Option<Value>) -> Option<T> {
+        self.read(S::from_value(value?)?).ok()
+    }
 }
 
-/// The value without its type.
-pub fn to_value<T, S: Storage>(column: &Column<T, S>, value: &T) -> Value {
-    S::to_value(column.bound(value))
-}
-
-/// The value of a type that says itself how it is stored.
-pub fn stored_value<T: StoredAs<S>, S: Storage>(value: &T) -> Value {
+/// The value, without its type, of a type that is stored as itself.
+pub fn stored_value<S: StoredAs<S> + Storage>(value: &S) -> Value {
     S::to_value(value.bound())
 }
 
-/// The value with its type, or `None` when there is none or it is of another kind.
-#[must_use]
-pub fn from_value<T, S: Storage>(column: &Column<T, S>, value: Option<Value>) -> Option<T> {
-    column.read(S::from_value(value?)?).ok()
+/// The values of a user, taken one after another.
+#[derive(Debug)]
+pub struct Values(vec::IntoIter<Value>);
+
+impl Values {
+    /// All of them.
+    #[must_use]
+    pub fn new(values: Vec<Value>) -> Self {
+        Self(values.into_iter())
+    }
+
+    /// The next, which is the attribute's.
+    pub fn of<T, S: Storage>(&mut self, column: &Column<T, S>) -> Option<T> {
+        column.typed(self.0.next())
+    }
+
+    /// What was made of them, if none is left.
+    pub fn end<U>(&mut self, user: U) -> Option<U> {
+        self.0.next().is_none().then_some(user)
+    }
 }

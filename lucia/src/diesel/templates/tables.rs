@@ -6,12 +6,7 @@
 macro_rules! __session_and_key_tables {
     ($users:ident; $sessions:ident = $session_name:literal; $keys:ident = $key_name:literal;) => {
         ::diesel::table! {
-            use ::core::clone::Clone;
-            use ::core::default::Default;
-            use ::core::fmt::Debug;
-            use ::core::marker::Copy;
-            use ::core::result::Result::Ok;
-            use ::diesel::sql_types::*;
+            use $crate::__private::table::*;
 
             /// The table of sessions.
             #[sql_name = $session_name]
@@ -33,12 +28,7 @@ macro_rules! __session_and_key_tables {
             }
         }
         ::diesel::table! {
-            use ::core::clone::Clone;
-            use ::core::default::Default;
-            use ::core::fmt::Debug;
-            use ::core::marker::Copy;
-            use ::core::result::Result::Ok;
-            use ::diesel::sql_types::*;
+            use $crate::__private::table::*;
 
             /// The table of keys.
             #[sql_name = $key_name]

@@ -55,7 +55,7 @@ macro_rules! __user_queries {
             match index {
                 $($index => {
                     let mut values = _values.iter().cloned();
-                    $(let Some($unique) = __lucia::from_value(&$lookup, values.next()) else {
+                    $(let Some($unique) = $lookup.typed(values.next()) else {
                         return Ok(None);
                     };)+
                     $users::table
