@@ -38,7 +38,7 @@ fn expand(item: &AttributeItem) -> TokenStream {
 /// impl ::lucia::StoredAs<::std::string::String> for Role {
 ///     const TEXTS: &'static [&'static str] = &["member", "admin"];
 ///     fn bound(&self) -> &str { match self { Self::Member => "member", Self::Admin => "admin" } }
-///     fn from_row(row: String) -> Result<Self, ::lucia::Unreadable> { .. }
+///     fn from_row(__row: String) -> Result<Self, ::lucia::Unreadable> { .. }
 /// }
 /// ```
 fn text(item: &AttributeItem, krate: &TokenStream, variants: &[(Ident, String)]) -> TokenStream {
@@ -56,10 +56,10 @@ fn text(item: &AttributeItem, krate: &TokenStream, variants: &[(Ident, String)])
                 }
             }
 
-            fn from_row(row: ::std::string::String) -> ::core::result::Result<Self, #krate::Unreadable> {
-                match ::std::string::String::as_str(&row) {
+            fn from_row(__row: ::std::string::String) -> ::core::result::Result<Self, #krate::Unreadable> {
+                match ::std::string::String::as_str(&__row) {
                     #(#texts => ::core::result::Result::Ok(Self::#names),)*
-                    _ => ::core::result::Result::Err(#krate::__private::unknown_text::<Self>(&row)),
+                    _ => ::core::result::Result::Err(#krate::__private::unknown_text::<Self>(&__row)),
                 }
             }
         }
@@ -94,17 +94,17 @@ fn newtype(
                 }
 
                 fn from_row(
-                    row: <#stored as #storage>::Row,
+                    __row: <#stored as #storage>::Row,
                 ) -> ::core::result::Result<Self, #krate::Unreadable> {
-                    ::core::result::Result::Ok(Self { #member: INNER.read(row)? })
+                    ::core::result::Result::Ok(Self { #member: INNER.read(__row)? })
                 }
 
                 fn canonical(self) -> Self {
                     Self { #member: INNER.canonical(self.#member) }
                 }
 
-                fn check(&self, attribute: &#krate::Attribute) -> #krate::Result<()> {
-                    INNER.check(&self.#member, attribute)
+                fn check(&self, __attribute: &#krate::Attribute) -> #krate::Result<()> {
+                    INNER.check(&self.#member, __attribute)
                 }
             }
         };

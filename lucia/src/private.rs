@@ -27,6 +27,7 @@ pub use crate::{
 
 /// The names that a query template uses without saying where they come from: of traits only their methods.
 pub mod prelude {
+    pub use ::core::primitive::{bool, i64, str, u32, usize};
     pub use ::diesel::prelude::{
         ExpressionMethods as _, JoinOnDsl as _, NullableExpressionMethods as _, OptionalExtension as _,
         QueryDsl as _, RunQueryDsl as _, SelectableHelper as _,
@@ -38,6 +39,20 @@ pub mod prelude {
     pub use ::std::result::Result::{Err, Ok};
     pub use ::std::string::String;
     pub use ::std::vec::Vec;
+
+    /// An app may have columns in scope by `use auth_user::dsl::*`. A binding of such a name would be taken for the column,
+    /// which is a unit struct; it hides a function.
+    macro_rules! bindings_of_the_templates {
+        ($($name:ident)*) => {
+            $(pub fn $name() {})*
+        };
+    }
+
+    bindings_of_the_templates! {
+        _conn _values changes conn created_at dead ends expired hash id ids index key
+        key_id limit live longer new now old owner password renewed_from session
+        unpresented user user_id value values
+    }
 }
 
 /// The names that `table!` uses without saying where they come from: an app may do without the prelude, or shadow it.

@@ -12,11 +12,11 @@ use super::{Names, columns, constant};
 /// impl ::lucia::Unique<User> for auth_user::username {
 ///     type Value = String;
 ///     const INDEX: usize = 0;
-///     fn values(value: String) -> Vec<Value> { vec![stored_value(&value)] }
+///     fn values(__value: String) -> Vec<Value> { vec![stored_value(&__value)] }
 /// }
 /// impl ::lucia::Changeable<User> for auth_user::username {
 ///     type Value = String;
-///     fn slot(changes: &mut UserChanges) -> &mut Option<String> { &mut changes.username }
+///     fn slot(__changes: &mut UserChanges) -> &mut Option<String> { &mut __changes.username }
 /// }
 /// ```
 pub(super) fn expand(names: &Names<'_>) -> TokenStream {
@@ -46,7 +46,7 @@ fn unique(names: &Names<'_>, index: usize, attributes: &[&Attribute]) -> TokenSt
     };
     let values = attributes.iter().enumerate().map(|(place, attribute)| {
         let place = Index::from(place);
-        let value = if attributes.len() == 1 { quote!(value) } else { quote!(value.#place) };
+        let value = if attributes.len() == 1 { quote!(__value) } else { quote!(__value.#place) };
         let column = constant(attribute);
         match (&attribute.storage, attribute.optional) {
             (Storage::Spelled, _) => quote!(#krate::__private::stored_value(&#value)),
@@ -55,7 +55,7 @@ fn unique(names: &Names<'_>, index: usize, attributes: &[&Attribute]) -> TokenSt
         }
     });
     let (argument, values) = if user.is_valid {
-        (quote!(value), quote!(::std::vec![#(#values),*]))
+        (quote!(__value), quote!(::std::vec![#(#values),*]))
     } else {
         (quote!(_), quote!(::core::unreachable!()))
     };
@@ -90,8 +90,8 @@ fn changeable(names: &Names<'_>, attribute: &Attribute) -> TokenStream {
         impl #krate::Changeable<#ident> for #users::#field {
             type Value = #ty;
 
-            fn slot(changes: &mut #changes) -> &mut ::core::option::Option<#ty> {
-                &mut changes.#field
+            fn slot(__changes: &mut #changes) -> &mut ::core::option::Option<#ty> {
+                &mut __changes.#field
             }
         }
     }

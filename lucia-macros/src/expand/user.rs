@@ -51,32 +51,32 @@ fn bodies(names: &Names<'_>) -> TokenStream {
     let given_columns: Vec<_> = names.given().map(constant).collect();
     let has_default = user.attributes.iter().any(|attribute| attribute.default.is_some());
     // An argument that no attribute needs has no name, for apps that deny unused variables.
-    let named = |is_used: bool, name: TokenStream| if is_used { name } else { quote!(_) };
-    let now = named(has_default, quote!(now));
-    let attributes_arg = named(!given.is_empty(), quote!(attributes));
-    let changes_arg = named(!given.is_empty(), quote!(changes));
+    let used_as = |is_used: bool, name: TokenStream| if is_used { name } else { quote!(_) };
+    let now = used_as(has_default, quote!(__now));
+    let attributes_arg = used_as(!given.is_empty(), quote!(__attributes));
+    let changes_arg = used_as(!given.is_empty(), quote!(__changes));
     let changed = if given.is_empty() { quote!(self) } else { quote!(mut self) };
-    let is_unchanged = if given.is_empty() { quote!(true) } else { quote!(#(changes.#given.is_none())&&*) };
+    let is_unchanged = if given.is_empty() { quote!(true) } else { quote!(#(__changes.#given.is_none())&&*) };
     quote! {
         fn id(&self) -> &#krate::UserId {
             ID.get(&self.id)
         }
 
         fn create(
-            id: #krate::UserId,
+            __id: #krate::UserId,
             #attributes_arg: #attributes,
             #now: #krate::UnixMillis,
         ) -> #krate::Result<Self> {
-            ::core::result::Result::Ok(Self { id: ID.put(id), #(#created,)* })
+            ::core::result::Result::Ok(Self { id: ID.put(__id), #(#created,)* })
         }
 
         fn change(#changed, #changes_arg: #changes) -> #krate::Result<Self> {
-            #(#given_columns.change(&mut self.#given, changes.#given)?;)*
+            #(#given_columns.change(&mut self.#given, __changes.#given)?;)*
             ::core::result::Result::Ok(self)
         }
 
         fn check(#changes_arg: &#changes) -> #krate::Result<()> {
-            #(#given_columns.check_given(&changes.#given)?;)*
+            #(#given_columns.check_given(&__changes.#given)?;)*
             ::core::result::Result::Ok(())
         }
 
@@ -89,12 +89,12 @@ fn bodies(names: &Names<'_>) -> TokenStream {
         }
 
         fn from_values(
-            id: #krate::UserId,
-            values: ::std::vec::Vec<#krate::Value>,
+            __id: #krate::UserId,
+            __values: ::std::vec::Vec<#krate::Value>,
         ) -> ::core::option::Option<Self> {
-            let mut values = #krate::__private::Values::new(values);
-            let user = Self { id: ID.put(id), #(#fields: values.of(&#columns)?,)* };
-            values.end(user)
+            let mut __values = #krate::__private::Values::new(__values);
+            let __user = Self { id: ID.put(__id), #(#fields: __values.of(&#columns)?,)* };
+            __values.end(__user)
         }
     }
 }
@@ -103,9 +103,9 @@ fn bodies(names: &Names<'_>) -> TokenStream {
 fn created(attribute: &Attribute) -> TokenStream {
     let (field, column) = (&attribute.ident, constant(attribute));
     match (attribute.readonly, &attribute.default) {
-        (false, None) => quote!(#field: #column.required(attributes.#field)?),
-        (false, Some(_)) => quote!(#field: #column.or_default(attributes.#field, now)?),
-        (true, Some(_)) => quote!(#field: #column.or_default(::core::option::Option::None, now)?),
+        (false, None) => quote!(#field: #column.required(__attributes.#field)?),
+        (false, Some(_)) => quote!(#field: #column.or_default(__attributes.#field, __now)?),
+        (true, Some(_)) => quote!(#field: #column.or_default(::core::option::Option::None, __now)?),
         (true, None) => quote!(#field: ::core::option::Option::None),
     }
 }

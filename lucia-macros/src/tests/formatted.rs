@@ -77,7 +77,7 @@ fn list(tokens: TokenStream, indent: &str, lines: &mut Vec<String>) {
 
 fn entry(tokens: &mut Peekable<token_stream::IntoIter>, end: char, indent: &str, lines: &mut Vec<String>) {
     let mut line = Line::default();
-    while let Some(token) = tokens.next() {
+    for token in tokens.by_ref() {
         match token {
             TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {
                 line.push("{");
@@ -186,8 +186,8 @@ const OPERATORS: [&str; 3] = ["::", "->", "=>"];
 fn are_apart(before: &str, after: &str) -> bool {
     let is_path = before.ends_with(|character: char| character.is_alphanumeric() || character == '_');
     match (before, after) {
-        ("" | "(" | "[" | "<" | "@" | "#" | "&" | "::" | "!", _) => false,
-        (_, "" | ")" | "]" | "<" | ">" | "," | ";" | ":" | "!" | ".") => false,
+        ("" | "(" | "[" | "<" | "@" | "#" | "&" | "::" | "!", _)
+        | (_, "" | ")" | "]" | "<" | ">" | "," | ";" | ":" | "!" | ".") => false,
         // A path that begins with `::` stands apart from what is before it.
         ("use", "::") => true,
         (_, "::") => !is_path && before != ">",

@@ -57,7 +57,49 @@ fn nothing_is_named_that_an_app_could_have_taken() {
     }
 }
 
-/// Each of these is refused, and for what is said there.
+fn in_a_body(body: &TokenStream) -> TokenStream {
+    quote!(impl ::app::Trait for User { fn __lucia(&self, __value: ::app::Name) { #body } })
+}
+
+/// What is refused in a body, and what is said then.
+const BAD_BODIES: [(&str, &str); 13] = [
+    ("Some(__value);", "the relative path `Some`"),
+    ("if let Ok(__value) = __value {}", "the relative path `Ok`"),
+    ("other;", "the relative path `other`"),
+    ("Self::new();", "the relative path `Self :: new`"),
+    ("let _: Self::Type = __value;", "the relative path `Self :: Type`"),
+    ("<::app::Name>::new();", "an associated item of no trait"),
+    ("__value.into();", "a method that may be a trait's `into`"),
+    ("vec![__value];", "the relative path `vec`"),
+    ("::std::vec![None];", "the relative path `None`"),
+    ("::core::assert!(__value.eq(&__value));", "a method that may be a trait's `eq`"),
+    ("let other = __value;", "the binding `other`"),
+    ("'a: loop {}", "the lifetime `'a`"),
+    ("use ::core::convert::Into;", "an import"),
+];
+
+/// What is refused as an item.
+const BAD_ITEMS: [(&str, &str); 18] = [
+    ("impl Clone for User {}", "the relative path `Clone`"),
+    ("impl ::core::convert::From<String> for User {}", "the relative path `String`"),
+    ("impl ::core::convert::From<bool> for User {}", "the relative path `bool`"),
+    ("impl core::clone::Clone for User {}", "the relative path `core :: clone :: Clone`"),
+    ("impl lucia::LuciaUser for User {}", "the relative path `lucia :: LuciaUser`"),
+    ("impl ::app::Trait for auth_user::other {}", "the relative path `auth_user :: other`"),
+    ("impl ::app::Trait for others::name {}", "the relative path `others :: name`"),
+    ("lucia::__queries! {}", "the relative path `lucia :: __queries`"),
+    ("::lucia::__queries! { name: core::fmt::Debug => NAME }", "a relative path `core`"),
+    ("impl<T> ::app::Trait<T> for User {}", "the parameter `T`"),
+    ("impl<const N: ::core::primitive::usize> ::app::Trait<N> for User {}", "the parameter `N`"),
+    ("impl<'a> ::app::Trait<'a> for User {}", "the lifetime `'a`"),
+    ("fn helper() {}", "a name among those of the app"),
+    ("const ID: ::core::primitive::u8 = 0;", "a name among those of the app"),
+    ("#[derive(Clone)] pub struct UserAttributes {}", "the relative path `Clone`"),
+    (r#"#[allow(dead_code, reason = "none")] pub struct UserAttributes {}"#, "an attribute"),
+    ("#[inline] impl ::app::Trait for User {}", "an attribute"),
+    ("#[serde(skip)] pub struct UserAttributes {}", "an attribute"),
+];
+
 #[test]
 fn the_visitor_has_teeth() {
     let input = quote!(
@@ -66,100 +108,15 @@ fn the_visitor_has_teeth() {
             pub name: ::app::Name,
         }
     );
-    let in_a_body = |body: TokenStream| quote!(impl ::app::Trait for User { fn __lucia(&self, value: ::app::Name) { #body } });
-    let refused = [
-        (quote!(impl Clone for User {}), "the relative path `Clone`"),
-        (quote!(impl ::core::convert::From<String> for User {}), "the relative path `String`"),
-        (quote!(impl ::core::convert::From<bool> for User {}), "the relative path `bool`"),
-        (quote!(impl core::clone::Clone for User {}), "the relative path `core :: clone :: Clone`"),
-        (quote!(impl lucia::LuciaUser for User {}), "the relative path `lucia :: LuciaUser`"),
-        (quote!(impl ::app::Trait for auth_user::other {}), "the relative path `auth_user :: other`"),
-        (quote!(impl ::app::Trait for others::name {}), "the relative path `others :: name`"),
-        (in_a_body(quote!(Some(value);)), "the relative path `Some`"),
-        (in_a_body(quote!(if let Ok(value) = value {})), "the relative path `Ok`"),
-        (in_a_body(quote!(other;)), "the relative path `other`"),
-        (in_a_body(quote!(Self::new();)), "the relative path `Self :: new`"),
-        (in_a_body(quote!(let _: Self::Type = value;)), "the relative path `Self :: Type`"),
-        (in_a_body(quote!(<::app::Name>::new();)), "an associated item of no trait"),
-        (in_a_body(quote!(value.into();)), "a method that may be a trait's `into`"),
-        (in_a_body(quote!(vec![value];)), "the relative path `vec`"),
-        (in_a_body(quote!(::std::vec![None];)), "the relative path `None`"),
-        (in_a_body(quote!(::core::assert!(value.eq(&value));)), "a method that may be a trait's `eq`"),
-        (in_a_body(quote!('a: loop {})), "the lifetime `'a`"),
-        (
-            in_a_body(quote!(
-                use ::core::convert::Into;
-            )),
-            "an import",
-        ),
-        (quote!(lucia::__queries! {}), "the relative path `lucia :: __queries`"),
-        (quote!(::lucia::__queries! { name: core::fmt::Debug => NAME }), "a relative path `core`"),
-        (
-            quote!(
-                impl<T> ::app::Trait<T> for User {}
-            ),
-            "the parameter `T`",
-        ),
-        (
-            quote!(
-                impl<const N: ::core::primitive::usize> ::app::Trait<N> for User {}
-            ),
-            "the parameter `N`",
-        ),
-        (
-            quote!(
-                impl<'a> ::app::Trait<'a> for User {}
-            ),
-            "the lifetime `'a`",
-        ),
-        (
-            quote!(
-                fn helper() {}
-            ),
-            "a name among those of the app",
-        ),
-        (
-            quote!(
-                const ID: ::core::primitive::u8 = 0;
-            ),
-            "a name among those of the app",
-        ),
-        (
-            quote!(
-                #[derive(Clone)]
-                pub struct UserAttributes {}
-            ),
-            "the relative path `Clone`",
-        ),
-        (
-            quote!(
-                #[allow(dead_code, reason = "none")]
-                pub struct UserAttributes {}
-            ),
-            "an attribute",
-        ),
-        (
-            quote!(
-                #[inline]
-                impl ::app::Trait for User {}
-            ),
-            "an attribute",
-        ),
-        (
-            quote!(
-                #[serde(skip)]
-                pub struct UserAttributes {}
-            ),
-            "an attribute",
-        ),
-    ];
-    for (output, reason) in refused {
+    let parsed = |(code, reason): (&str, _)| (code.parse::<TokenStream>().unwrap(), reason);
+    let bodies = BAD_BODIES.map(parsed).map(|(body, reason)| (in_a_body(&body), reason));
+    for (output, reason) in bodies.into_iter().chain(BAD_ITEMS.map(parsed)) {
         let found = problems(&input, output.clone());
         assert!(found.iter().any(|problem| problem.starts_with(reason)), "{output}\n{reason}\n{found:#?}");
     }
-    let fine = in_a_body(quote! {
-        let other: auth_user::name = ::core::option::Option::Some(value);
-        other.get(self.name);
+    let fine = in_a_body(&quote! {
+        let __other: auth_user::name = ::core::option::Option::Some(__value);
+        __other.get(self.name);
     });
     assert_eq!(problems(&input, fine), [""; 0]);
 }
@@ -234,7 +191,7 @@ impl Names {
                 }
             }
             Data::Enum(data) => {
-                variants.extend(data.variants.iter().map(|variant| variant.ident.to_string()))
+                variants.extend(data.variants.iter().map(|variant| variant.ident.to_string()));
             }
             Data::Union(_) => {}
         }
@@ -378,6 +335,14 @@ impl<'ast> Visit<'ast> for Hygiene {
             Some("core" | "std") => self.arguments(&call.tokens),
             _ => self.list(call.tokens.clone()),
         }
+    }
+
+    /// A column that the app has in scope is a unit struct, which a pattern of its name matches.
+    fn visit_pat_ident(&mut self, pattern: &'ast syn::PatIdent) {
+        if !pattern.ident.to_string().starts_with("__") {
+            self.refuse("the binding", &pattern.ident);
+        }
+        visit::visit_pat_ident(self, pattern);
     }
 
     fn visit_item_use(&mut self, item: &'ast syn::ItemUse) {

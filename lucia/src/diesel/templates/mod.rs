@@ -99,10 +99,23 @@ macro_rules! __queries {
         unique { $($unique:tt)* }
         native { $($native:ident: $value:ty,)* }
     ) => {
+        // Here and not below, where the app's type would be looked for among other names.
+        $(impl $crate::__private::NativeOn<$backend> for $native {
+            fn codec() -> $crate::__private::NativeCodec<$backend> {
+                <$value as $crate::check::OfSqlType<
+                    <$native as $crate::__private::NativeColumn>::SqlType,
+                    $backend,
+                >>::CODEC
+            }
+        })*
+
         const _: () = {
             use $crate::__private::diesel as __diesel;
             use $crate::__private::prelude::*;
             use $crate::__private as __lucia;
+
+            // As in `prelude`, for the bindings that are called like attributes.
+            $(#[allow(dead_code, reason = "only its name is needed")] fn $field() {})*
 
             impl __lucia::Selectable<$backend> for $user {
                 type SelectExpression = <$users::table as __lucia::Table>::AllColumns;
@@ -119,15 +132,6 @@ macro_rules! __queries {
                     Ok(Self { id: $id.put(id), $($field: $column.read($field)?,)* })
                 }
             }
-
-            $(impl __lucia::NativeOn<$backend> for $native {
-                fn codec() -> __lucia::NativeCodec<$backend> {
-                    <$value as $crate::check::OfSqlType<
-                        <$native as __lucia::NativeColumn>::SqlType,
-                        $backend,
-                    >>::CODEC
-                }
-            })*
 
             impl __lucia::Queries<$backend> for $user {
                 $crate::__user_queries! {
