@@ -27,15 +27,24 @@ pub(super) fn expand(names: &Names<'_>) -> TokenStream {
     });
     let changeable = names
         .given()
-        .filter(|attribute| names.has_column(attribute))
+        .filter(|attribute| names.has_column(attribute) && may_show(names, attribute))
         .map(|attribute| changeable(names, attribute));
     quote!(#(#unique)* #(#changeable)*)
+}
+
+/// Whether the type of a field may stand in what is as public as the struct. A field that is not may be of a type that is not
+/// either, which rustc would refuse there; a type that is known by its spelling is everybody's.
+fn may_show(names: &Names<'_>, attribute: &Attribute) -> bool {
+    let is_public = matches!(attribute.vis, syn::Visibility::Public(_));
+    let is_as_the_struct =
+        attribute.vis.to_token_stream().to_string() == names.user.vis.to_token_stream().to_string();
+    matches!(attribute.storage, Storage::Spelled) || is_public || is_as_the_struct
 }
 
 fn unique(names: &Names<'_>, index: usize, attributes: &[&Attribute]) -> TokenStream {
     let Names { user, krate, users, .. } = names;
     let ident = &user.ident;
-    if !attributes.iter().all(|attribute| names.has_column(attribute)) {
+    if !attributes.iter().all(|attribute| names.has_column(attribute) && may_show(names, attribute)) {
         return TokenStream::new();
     }
     let fields: Vec<_> = attributes.iter().map(|attribute| &attribute.ident).collect();

@@ -106,7 +106,9 @@ pub trait Unique<U: LuciaUser> {
 
 /// A column that a change can set: that of an attribute that is not read-only.
 ///
-/// The derive implements it for their Diesel columns; [`Auth::set_attribute`](crate::Auth::set_attribute) takes it.
+/// The derive implements it for their Diesel columns; [`Auth::set_attribute`](crate::Auth::set_attribute) takes it. A field that
+/// is less visible than the struct, and says how it is stored, has none: its type may be nobody else's, and it is changed by
+/// [`Auth::update_user`](crate::Auth::update_user).
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an attribute of `{U}` that can be changed",
     label = "this attribute cannot be set",
