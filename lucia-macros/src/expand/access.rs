@@ -20,6 +20,9 @@ use super::{Names, columns, constant};
 /// }
 /// ```
 pub(super) fn expand(names: &Names<'_>) -> TokenStream {
+    // In a struct with mistakes any attribute may have been meant to be unique.
+    let not_yet = |attribute: &&Attribute| !names.user.is_valid && !attribute.unique;
+    let guesses = names.columns().filter(not_yet).map(|attribute| unique(names, 0, &[attribute]));
     let unique = names.user.unique.iter().enumerate().map(|(index, places)| {
         let attributes: Vec<&Attribute> =
             places.iter().filter_map(|place| names.user.attributes.get(*place)).collect();
@@ -29,7 +32,7 @@ pub(super) fn expand(names: &Names<'_>) -> TokenStream {
         .given()
         .filter(|attribute| names.has_column(attribute) && may_show(names, attribute))
         .map(|attribute| changeable(names, attribute));
-    quote!(#(#unique)* #(#changeable)*)
+    quote!(#(#unique)* #(#guesses)* #(#changeable)*)
 }
 
 /// Whether the type of a field may stand in what is as public as the struct. A field that is not may be of a type that is not

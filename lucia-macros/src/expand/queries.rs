@@ -21,7 +21,8 @@ pub(super) fn expand(names: &Names<'_>) -> TokenStream {
     let names_for_templates = if names.user.is_valid { all(names) } else { inert(names) };
     let krate = &names.krate;
     let databases = names.user.databases();
-    if databases == Dialect::ALL {
+    // What is written about a struct with mistakes is to compile on each: which it has may be the mistake.
+    if databases == Dialect::ALL || !names.user.is_valid {
         return quote!(#krate::__for_each_backend! { #names_for_templates });
     }
     let macros = databases.into_iter().map(|dialect| format_ident!("__for_{}", dialect.name()));

@@ -10,19 +10,25 @@ pub(crate) fn closest<'a>(name: &str, candidates: impl Iterator<Item = &'a str>)
         .map(|(_, candidate)| candidate)
 }
 
-/// Levenshtein's distance: letters to insert, delete or replace.
+/// How many letters to insert, delete, replace, or swap with the next one.
 fn distance(a: &str, b: &str) -> usize {
-    let mut above: Vec<usize> = (0..=b.chars().count()).collect();
-    for (row, from) in a.chars().enumerate() {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let mut above: Vec<usize> = (0..=b.len()).collect();
+    let mut two_above: Vec<usize> = Vec::new();
+    for (row, from) in a.iter().enumerate() {
         let mut line = vec![row + 1];
-        let mut left = row + 1;
-        for (to, pair) in b.chars().zip(above.windows(2)) {
-            let &[diagonal, up] = pair else { break };
-            let replaced = diagonal + usize::from(from != to);
-            left = replaced.min(up + 1).min(left + 1);
-            line.push(left);
+        for (column, to) in b.iter().enumerate() {
+            let at = |line: &[usize], column: usize| line.get(column).copied().unwrap_or(usize::MAX - 1);
+            let replaced = at(&above, column) + usize::from(from != to);
+            let mut least = replaced.min(at(&above, column + 1) + 1).min(at(&line, column) + 1);
+            let is_swapped =
+                row > 0 && column > 0 && a.get(row - 1) == Some(to) && b.get(column - 1) == Some(from);
+            if is_swapped {
+                least = least.min(at(&two_above, column - 1) + 1);
+            }
+            line.push(least);
         }
-        above = line;
+        two_above = std::mem::replace(&mut above, line);
     }
     above.last().copied().unwrap_or_default()
 }
@@ -39,6 +45,9 @@ mod tests {
             ("abc", "", 3),
             ("", "ab", 2),
             ("uniqe", "unique", 1),
+            ("nmae", "name", 1),
+            ("ba", "ab", 1),
+            ("bca", "abc", 2),
             ("kitten", "sitting", 3),
         ] {
             assert_eq!(distance(a, b), expected, "{a} {b}");

@@ -10,7 +10,7 @@ use super::options::Given;
 use super::similar;
 use crate::{Kind, MAX_KEYED_BYTES};
 
-/// The places of the attributes of each list that is legal, and the marks on those attributes.
+/// The places of the attributes of each list, and the marks on those attributes.
 pub(crate) fn read(
     given: &[Given<Vec<Ident>>],
     drafts: &mut [Draft<'_>],
@@ -18,13 +18,13 @@ pub(crate) fn read(
 ) -> Vec<Vec<usize>> {
     let mut lists: Vec<Vec<usize>> = Vec::new();
     for list in given {
-        let Some(places) = places(&list.value, drafts, errors) else { continue };
-        if let [only] = list.value.as_slice() {
+        let places = places(&list.value, drafts, errors);
+        if let ([only], [_]) = (list.value.as_slice(), places.as_slice()) {
             errors.note(only, Together::One { name: only.to_string() });
-        } else if lists.iter().any(|other| sorted(other) == sorted(&places)) {
+        } else if lists.iter().all(|other| sorted(other) != sorted(&places)) {
+            lists.extend((places.len() > 1).then_some(places));
+        } else if places.len() == list.value.len() {
             errors.note(&list.at, Together::Again { names: names(&list.value) });
-        } else {
-            lists.push(places);
         }
     }
     for place in lists.iter().flatten() {
@@ -35,36 +35,35 @@ pub(crate) fn read(
     lists
 }
 
-/// Where the named attributes are, if each is one and named once.
-fn places(list: &[Ident], drafts: &[Draft<'_>], errors: &mut Errors) -> Option<Vec<usize>> {
+/// Where the named attributes are. What is wrong with one is noted, and the others, or what was meant, stand together
+/// nevertheless: the app looks users up by them.
+fn places(list: &[Ident], drafts: &[Draft<'_>], errors: &mut Errors) -> Vec<usize> {
     let mut places = Vec::new();
-    let mut all = true;
     for ident in list {
-        match place(ident, &places, drafts) {
-            Ok(place) => places.push(place),
-            Err(mistake) => {
-                errors.note(ident, mistake);
-                all = false;
-            }
+        let (place, mistake) = place(ident, &places, drafts);
+        places.extend(place.filter(|place| !places.contains(place)));
+        if let Some(mistake) = mistake {
+            errors.note(ident, mistake);
         }
     }
-    all.then_some(places)
+    places
 }
 
-fn place(ident: &Ident, before: &[usize], drafts: &[Draft<'_>]) -> Result<usize, Together> {
+fn place(ident: &Ident, before: &[usize], drafts: &[Draft<'_>]) -> (Option<usize>, Option<Together>) {
     let name = ident.unraw().to_string();
-    let Some(place) = drafts.iter().position(|draft| draft.name == name) else {
+    let place_of = |name: &str| drafts.iter().position(|draft| draft.name == name);
+    let Some(place) = place_of(&name) else {
         let known = drafts.iter().map(|draft| draft.name.as_str());
         let meant = similar::closest(&name, known).map(str::to_owned);
-        return Err(Together::Unknown { name, meant });
+        return (meant.as_deref().and_then(place_of), Some(Together::Unknown { name, meant }));
     };
-    if before.contains(&place) {
-        return Err(Together::Twice { name });
-    }
-    match drafts.get(place).and_then(Draft::kind) {
-        Some(Kind::Native) => Err(Together::Native { name }),
-        _ => Ok(place),
-    }
+    let is_native = drafts.get(place).and_then(Draft::kind) == Some(Kind::Native);
+    let mistake = match name {
+        name if before.contains(&place) => Some(Together::Twice { name }),
+        name if is_native => Some(Together::Native { name }),
+        _ => None,
+    };
+    (Some(place), mistake)
 }
 
 /// An index holds so many bytes, whatever the number of its columns.

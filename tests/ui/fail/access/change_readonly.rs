@@ -3,18 +3,22 @@
 use lucia::{LuciaUser, UserId};
 
 #[derive(LuciaUser)]
+#[lucia(unique(tenant, name))]
 pub struct User {
     pub id: UserId,
     #[lucia(unique)]
     pub username: String,
+    pub tenant: i64,
+    pub name: String,
     pub email: Option<String>,
     #[lucia(readonly, default = 0)]
     pub level: i32,
 }
 
-fn changes() -> UserChanges {
+fn wrong() -> UserChanges {
     UserChanges { level: Some(1), ..UserChanges::default() }
     //            ^^^^^
 }
 
-fn main() {}
+include!("../../app.rs");
+app!(given: username, tenant, name, email; unique: username; together: (tenant, name));

@@ -3,18 +3,22 @@
 use lucia::{LuciaUser, UserId};
 
 #[derive(LuciaUser)]
+#[lucia(unique(tenant, name))]
 pub struct User {
     pub id: UserId,
     #[lucia(unique)]
     pub username: String,
+    pub tenant: i64,
+    pub name: String,
     pub email: Option<String>,
     #[lucia(readonly, default = 0)]
     pub level: i32,
 }
 
-async fn app(auth: &lucia::Auth<User>) {
-    let _ = auth.user_by(auth_user::email, "ada@example.com".to_owned()).await;
-    //                   ^^^^^^^^^^^^^^^^
+async fn wrong(auth: &lucia::Auth<User>) -> lucia::Result<Option<User>> {
+    auth.user_by(auth_user::email, "ada@example.com".to_owned()).await
+    //           ^^^^^^^^^^^^^^^^
 }
 
-fn main() {}
+include!("../../app.rs");
+app!(given: username, tenant, name, email; unique: username; together: (tenant, name));

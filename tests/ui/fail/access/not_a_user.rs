@@ -1,13 +1,16 @@
 // rule: access/not_a_user
-use lucia::{Auth, Result, UserId};
+// A user derives `LuciaUser`.
+use lucia::UserId;
 
-pub struct Person {
+pub struct User {
     pub id: UserId,
 }
 
-pub async fn find(auth: Auth<Person>, id: UserId) -> Result<Person> {
-    auth.user(&id).await
-    //   ^^^^
+async fn wrong(auth: &lucia::Auth<User>, id: &UserId) -> lucia::Result<()> {
+    auth.delete_user(id).await
+    //   ^^^^^^^^^^^
 }
 
-fn main() {}
+fn main() {
+    let _ = wrong;
+}

@@ -1,17 +1,24 @@
 // rule: access/set_readonly
-use lucia::{Auth, LuciaUser, Result, UserId};
+// A read-only attribute cannot be set.
+use lucia::{LuciaUser, UserId};
 
 #[derive(LuciaUser)]
+#[lucia(unique(tenant, name))]
 pub struct User {
     pub id: UserId,
-    #[lucia(readonly, default = 1)]
-    pub level: i32,
+    #[lucia(unique)]
+    pub username: String,
+    pub tenant: i64,
     pub name: String,
+    pub email: Option<String>,
+    #[lucia(readonly, default = 0)]
+    pub level: i32,
 }
 
-pub async fn promote(auth: Auth<User>, id: UserId) -> Result<User> {
-    auth.set_attribute(&id, auth_user::level, 2).await
-    //                      ^^^^^^^^^^^^^^^^
+async fn wrong(auth: &lucia::Auth<User>, id: &UserId) -> lucia::Result<User> {
+    auth.set_attribute(id, auth_user::level, 1).await
+    //                     ^^^^^^^^^^^^^^^^
 }
 
-fn main() {}
+include!("../../app.rs");
+app!(given: username, tenant, name, email; unique: username; together: (tenant, name));

@@ -1,15 +1,24 @@
 // rule: access/set_with_another_type
-use lucia::{Auth, LuciaUser, Result, UserId};
+// An attribute is set to a value of its type.
+use lucia::{LuciaUser, UserId};
 
 #[derive(LuciaUser)]
+#[lucia(unique(tenant, name))]
 pub struct User {
     pub id: UserId,
+    #[lucia(unique)]
+    pub username: String,
+    pub tenant: i64,
     pub name: String,
+    pub email: Option<String>,
+    #[lucia(readonly, default = 0)]
+    pub level: i32,
 }
 
-pub async fn rename(auth: Auth<User>, id: UserId) -> Result<User> {
-    auth.set_attribute(&id, auth_user::name, 7).await
-    //                                       ^
+async fn wrong(auth: &lucia::Auth<User>, id: &UserId) -> lucia::Result<User> {
+    auth.set_attribute(id, auth_user::tenant, "one").await
+    //                                        ^^^^^
 }
 
-fn main() {}
+include!("../../app.rs");
+app!(given: username, tenant, name, email; unique: username; together: (tenant, name));

@@ -1,11 +1,21 @@
 // rule: attribute/text
-use lucia::LuciaAttribute;
+// A text is something.
+use lucia::{LuciaAttribute, LuciaUser, UserId};
 
 #[derive(Clone, Debug, LuciaAttribute)]
 pub enum Role {
     #[lucia(rename = "")]
     //               ^^
+    Member,
     Admin,
 }
 
-fn main() {}
+#[derive(LuciaUser)]
+pub struct User {
+    pub id: UserId,
+    #[lucia(stored_as = String)]
+    pub role: Role,
+}
+
+include!("../../app.rs");
+app!(given: role; unique:);

@@ -1,4 +1,5 @@
 // rule: attribute/no_variants
+// A value is one of some.
 use lucia::LuciaAttribute;
 
 #[derive(Clone, Debug, LuciaAttribute)]

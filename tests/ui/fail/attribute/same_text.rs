@@ -1,5 +1,6 @@
 // rule: attribute/same_text
-use lucia::LuciaAttribute;
+// Variants are told apart by their texts.
+use lucia::{LuciaAttribute, LuciaUser, UserId};
 
 #[derive(Clone, Debug, LuciaAttribute)]
 pub enum Role {
@@ -9,4 +10,12 @@ pub enum Role {
     Root,
 }
 
-fn main() {}
+#[derive(LuciaUser)]
+pub struct User {
+    pub id: UserId,
+    #[lucia(stored_as = String)]
+    pub role: Role,
+}
+
+include!("../../app.rs");
+app!(given: role; unique:);

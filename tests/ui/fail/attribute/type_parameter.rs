@@ -1,4 +1,5 @@
 // rule: attribute/generics
+// An attribute is one type.
 use lucia::LuciaAttribute;
 
 #[derive(Clone, Debug, LuciaAttribute)]

@@ -1,8 +1,17 @@
 // rule: attribute/not_an_attribute
-use lucia::LuciaAttribute;
+// What has one value needs no column.
+use lucia::{LuciaAttribute, LuciaUser, UserId};
 
 #[derive(Clone, Debug, LuciaAttribute)]
 pub struct Role;
 //         ^^^^
 
-fn main() {}
+#[derive(LuciaUser)]
+pub struct User {
+    pub id: UserId,
+    #[lucia(stored_as = String)]
+    pub role: Role,
+}
+
+include!("../../app.rs");
+app!(given: role; unique:);

@@ -1,5 +1,6 @@
 // rule: attribute/variant_with_fields
-use lucia::LuciaAttribute;
+// A variant is its name.
+use lucia::{LuciaAttribute, LuciaUser, UserId};
 
 #[derive(Clone, Debug, LuciaAttribute)]
 pub enum Role {
@@ -8,4 +9,12 @@ pub enum Role {
     //   ^^^^^^^^
 }
 
-fn main() {}
+#[derive(LuciaUser)]
+pub struct User {
+    pub id: UserId,
+    #[lucia(stored_as = String)]
+    pub role: Role,
+}
+
+include!("../../app.rs");
+app!(given: role; unique:);

@@ -1,4 +1,5 @@
 // rule: conflicts/nocase_not_text
+// Only letters have a case.
 use lucia::{LuciaUser, UserId};
 
 #[derive(LuciaUser)]
@@ -6,7 +7,8 @@ pub struct User {
     pub id: UserId,
     #[lucia(unique(nocase))]
     //      ^^^^^^
-    pub n: i64,
+    pub number: i64,
 }
 
-fn main() {}
+include!("../../app.rs");
+app!(given: number; unique: number);

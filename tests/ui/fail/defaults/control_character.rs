@@ -1,12 +1,14 @@
 // rule: defaults/control_character
+// A default is plain text.
 use lucia::{LuciaUser, UserId};
 
 #[derive(LuciaUser)]
 pub struct User {
     pub id: UserId,
-    #[lucia(default = "a\0")]
+    #[lucia(default = "a\n")]
     //                ^^^^^
-    pub name: String,
+    pub role: String,
 }
 
-fn main() {}
+include!("../../app.rs");
+app!(given: role; unique:);

@@ -1,4 +1,5 @@
 // rule: defaults/no_variant
+// The default of an enum is one of its variants.
 use lucia::{LuciaAttribute, LuciaUser, UserId};
 
 #[derive(Clone, Debug, LuciaAttribute)]
@@ -10,9 +11,10 @@ pub enum Role {
 #[derive(LuciaUser)]
 pub struct User {
     pub id: UserId,
-    #[lucia(stored_as = String, default = "Member")]
-    //                                    ^^^^^^^^
+    #[lucia(stored_as = String, default = "root")]
+    //                                    ^^^^^^
     pub role: Role,
 }
 
-fn main() {}
+include!("../../app.rs");
+app!(given: role; unique:);

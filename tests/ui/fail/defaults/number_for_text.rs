@@ -1,4 +1,5 @@
 // rule: defaults/of_another_type
+// Text stands between quotes.
 use lucia::{LuciaUser, UserId};
 
 #[derive(LuciaUser)]
@@ -6,7 +7,8 @@ pub struct User {
     pub id: UserId,
     #[lucia(default = 0)]
     //                ^
-    pub name: String,
+    pub role: String,
 }
 
-fn main() {}
+include!("../../app.rs");
+app!(given: role; unique:);

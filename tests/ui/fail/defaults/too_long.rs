@@ -1,12 +1,14 @@
 // rule: defaults/too_long
+// A default is no longer than its attribute.
 use lucia::{LuciaUser, UserId};
 
 #[derive(LuciaUser)]
 pub struct User {
     pub id: UserId,
-    #[lucia(max_length = 3, default = "äöüß")]
-    //                                ^^^^^^
-    pub name: String,
+    #[lucia(max_length = 4, default = "member")]
+    //                                ^^^^^^^^
+    pub role: String,
 }
 
-fn main() {}
+include!("../../app.rs");
+app!(given: role; unique:);

@@ -1,4 +1,5 @@
 // rule: lengths/too_long_for_index
+// So do indexed bytes.
 use lucia::{LuciaUser, UserId};
 
 #[derive(LuciaUser)]
@@ -6,7 +7,8 @@ pub struct User {
     pub id: UserId,
     #[lucia(index, max_length = 2689)]
     //                          ^^^^
-    pub data: Vec<u8>,
+    pub digest: Vec<u8>,
 }
 
-fn main() {}
+include!("../../app.rs");
+app!(given: digest; unique:);

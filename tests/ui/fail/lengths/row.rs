@@ -1,4 +1,5 @@
 // rule: lengths/row_too_long
+// What is unique fits into a row, all together.
 use lucia::{LuciaUser, UserId};
 
 #[derive(LuciaUser)]
@@ -55,4 +56,5 @@ pub struct User {
     pub f24: String,
 }
 
-fn main() {}
+include!("../../app.rs");
+app!(given: f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24; unique: f1, f24);

@@ -1,4 +1,5 @@
 // rule: lengths/too_long_for_index
+// What is unique fits into an index.
 use lucia::{LuciaUser, UserId};
 
 #[derive(LuciaUser)]
@@ -6,7 +7,8 @@ pub struct User {
     pub id: UserId,
     #[lucia(unique, max_length = 673)]
     //                           ^^^
-    pub name: String,
+    pub username: String,
 }
 
-fn main() {}
+include!("../../app.rs");
+app!(given: username; unique: username);

@@ -1,4 +1,5 @@
 // rule: lengths/out_of_range
+// No length refuses everything.
 use lucia::{LuciaUser, UserId};
 
 #[derive(LuciaUser)]
@@ -6,7 +7,8 @@ pub struct User {
     pub id: UserId,
     #[lucia(max_length = 0)]
     //                   ^
-    pub name: String,
+    pub username: String,
 }
 
-fn main() {}
+include!("../../app.rs");
+app!(given: username; unique:);

@@ -1,4 +1,5 @@
 // rule: names/reserved_column
+// Migrations name columns, too.
 use lucia::{LuciaUser, UserId};
 
 #[derive(LuciaUser)]
@@ -6,7 +7,8 @@ pub struct User {
     pub id: UserId,
     #[lucia(column = "__new_a")]
     //               ^^^^^^^^^
-    pub name: String,
+    pub username: String,
 }
 
-fn main() {}
+include!("../../app.rs");
+app!(given: username; unique:);

@@ -1,4 +1,5 @@
 // rule: names/field_is_table
+// No field is called as its table is.
 use lucia::{LuciaUser, UserId};
 
 #[derive(LuciaUser)]
@@ -8,4 +9,5 @@ pub struct User {
     //  ^^^^^^^^^
 }
 
-fn main() {}
+include!("../../app.rs");
+app!(given:; unique:; columnless: auth_user);

@@ -1,4 +1,5 @@
 // rule: names/item_of_diesel
+// No field is called as Diesel's own items are.
 use lucia::{LuciaUser, UserId};
 
 #[derive(LuciaUser)]
@@ -8,4 +9,5 @@ pub struct User {
     //  ^^^^^
 }
 
-fn main() {}
+include!("../../app.rs");
+app!(given:; unique:; columnless: table);

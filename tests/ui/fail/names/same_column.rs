@@ -1,13 +1,15 @@
 // rule: names/same_column
+// No two attributes share a column.
 use lucia::{LuciaUser, UserId};
 
 #[derive(LuciaUser)]
 pub struct User {
     pub id: UserId,
-    pub mail: String,
-    #[lucia(column = "Mail")]
-    //               ^^^^^^
+    pub email: String,
+    #[lucia(column = "Email")]
+    //               ^^^^^^^
     pub other: String,
 }
 
-fn main() {}
+include!("../../app.rs");
+app!(given: email, other; unique:);

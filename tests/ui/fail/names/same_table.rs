@@ -1,11 +1,14 @@
 // rule: names/same_table
+// The three tables are three.
 use lucia::{LuciaUser, UserId};
 
 #[derive(LuciaUser)]
-#[lucia(session_table = "Auth_User")]
+#[lucia(session_table = "auth_user")]
 //                      ^^^^^^^^^^^
 pub struct User {
-    id: UserId,
+    pub id: UserId,
+    pub username: String,
 }
 
-fn main() {}
+include!("../../app.rs");
+app!(given: username; unique:);

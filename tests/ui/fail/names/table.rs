@@ -1,11 +1,14 @@
 // rule: names/table
+// A table's name needs no quoting.
 use lucia::{LuciaUser, UserId};
 
 #[derive(LuciaUser)]
 #[lucia(user_table = "my users")]
 //                   ^^^^^^^^^^
 pub struct User {
-    id: UserId,
+    pub id: UserId,
+    pub username: String,
 }
 
-fn main() {}
+include!("../../app.rs");
+app!(given: username; unique:);

@@ -1,11 +1,14 @@
 // rule: names/reserved_table
+// A table is a module, too.
 use lucia::{LuciaUser, UserId};
 
 #[derive(LuciaUser)]
 #[lucia(key_table = "crate")]
 //                  ^^^^^^^
 pub struct User {
-    id: UserId,
+    pub id: UserId,
+    pub username: String,
 }
 
-fn main() {}
+include!("../../app.rs");
+app!(given: username; unique:);

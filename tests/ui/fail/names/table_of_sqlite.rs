@@ -1,11 +1,14 @@
 // rule: names/reserved_table
+// Some names of tables are taken.
 use lucia::{LuciaUser, UserId};
 
 #[derive(LuciaUser)]
 #[lucia(key_table = "sqlite_key")]
 //                  ^^^^^^^^^^^^
 pub struct User {
-    id: UserId,
+    pub id: UserId,
+    pub username: String,
 }
 
-fn main() {}
+include!("../../app.rs");
+app!(given: username; unique:);

@@ -1,4 +1,5 @@
 // rule: names/underscores
+// Names that begin with `__` are those of generated code.
 use lucia::{LuciaUser, UserId};
 
 #[derive(LuciaUser)]
@@ -8,4 +9,5 @@ pub struct User {
     //  ^^^^^^^^
 }
 
-fn main() {}
+include!("../../app.rs");
+app!(given: __secret; unique:);

@@ -1,10 +1,13 @@
 // rule: shape/id_type
+// The field `id` is a `UserId`.
 use lucia::LuciaUser;
 
 #[derive(LuciaUser)]
 pub struct User {
-    pub id: String,
-    //      ^^^^^^
+    pub id: i64,
+    //      ^^^
+    pub username: String,
 }
 
-fn main() {}
+include!("../../app.rs");
+app!(given: username; unique:);

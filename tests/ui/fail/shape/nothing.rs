@@ -1,8 +1,10 @@
 // rule: shape/missing_id
+// So does a struct without anything else.
 use lucia::LuciaUser;
 
 #[derive(LuciaUser)]
 pub struct User {}
 //         ^^^^
 
-fn main() {}
+include!("../../app.rs");
+app!(given:; unique:);

@@ -1,4 +1,5 @@
 // rule: shape/generics
+// A user is no generic struct.
 use lucia::{LuciaUser, UserId};
 
 #[derive(LuciaUser)]

@@ -1,11 +1,14 @@
 // rule: syntax/relative_path
+// `self` is no root.
 use lucia::{LuciaUser, UserId};
 
 #[derive(LuciaUser)]
 #[lucia(crate = self::lucia)]
 //              ^^^^^^^^^^^
 pub struct User {
-    id: UserId,
+    pub id: UserId,
+    pub username: String,
 }
 
-fn main() {}
+include!("../../app.rs");
+app!(given: username; unique:);

@@ -1,11 +1,14 @@
 // rule: syntax/relative_path
+// A path begins at a root.
 use lucia::{LuciaUser, UserId};
 
 #[derive(LuciaUser)]
-#[lucia(crate = my::lucia)]
-//              ^^^^^^^^^
+#[lucia(crate = lucia)]
+//              ^^^^^
 pub struct User {
-    id: UserId,
+    pub id: UserId,
+    pub username: String,
 }
 
-fn main() {}
+include!("../../app.rs");
+app!(given: username; unique:);

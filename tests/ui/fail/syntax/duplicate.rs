@@ -1,4 +1,5 @@
 // rule: syntax/duplicate
+// An attribute is given once.
 use lucia::{LuciaUser, UserId};
 
 #[derive(LuciaUser)]
@@ -6,7 +7,8 @@ pub struct User {
     pub id: UserId,
     #[lucia(unique, unique)]
     //              ^^^^^^
-    pub name: String,
+    pub username: String,
 }
 
-fn main() {}
+include!("../../app.rs");
+app!(given: username; unique: username);

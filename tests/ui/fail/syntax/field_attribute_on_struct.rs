@@ -1,11 +1,14 @@
 // rule: syntax/misplaced
+// What is said of a field stands above it.
 use lucia::{LuciaUser, UserId};
 
 #[derive(LuciaUser)]
 #[lucia(index)]
 //      ^^^^^
 pub struct User {
-    id: UserId,
+    pub id: UserId,
+    pub username: String,
 }
 
-fn main() {}
+include!("../../app.rs");
+app!(given: username; unique:);

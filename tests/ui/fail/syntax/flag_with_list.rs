@@ -1,4 +1,5 @@
 // rule: syntax/malformed
+// A flag has no list.
 use lucia::{LuciaUser, UserId};
 
 #[derive(LuciaUser)]
@@ -6,7 +7,8 @@ pub struct User {
     pub id: UserId,
     #[lucia(index(nocase))]
     //           ^^^^^^^^
-    pub name: String,
+    pub username: String,
 }
 
-fn main() {}
+include!("../../app.rs");
+app!(given: username; unique:);

@@ -1,12 +1,14 @@
 // rule: syntax/malformed
+// A flag has no value.
 use lucia::{LuciaUser, UserId};
 
 #[derive(LuciaUser)]
 pub struct User {
     pub id: UserId,
-    #[lucia(unique = true)]
-    //               ^^^^
-    pub name: String,
+    #[lucia(readonly = true, default = 0)]
+    //                 ^^^^
+    pub logins: i32,
 }
 
-fn main() {}
+include!("../../app.rs");
+app!(given:; unique:);

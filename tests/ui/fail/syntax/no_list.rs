@@ -1,12 +1,14 @@
 // rule: syntax/not_a_list
+// Attributes are given in parentheses.
 use lucia::{LuciaUser, UserId};
 
 #[derive(LuciaUser)]
 pub struct User {
     pub id: UserId,
     #[lucia]
-//  ^^^^^^^^
-    pub name: String,
+  //^^^^^^^^
+    pub username: String,
 }
 
-fn main() {}
+include!("../../app.rs");
+app!(given: username; unique:);

@@ -1,12 +1,14 @@
 // rule: syntax/misplaced
+// What is said of the struct stands above it.
 use lucia::{LuciaUser, UserId};
 
 #[derive(LuciaUser)]
 pub struct User {
     pub id: UserId,
-    #[lucia(user_table = "u")]
+    #[lucia(user_table = "member")]
     //      ^^^^^^^^^^
-    pub name: String,
+    pub username: String,
 }
 
-fn main() {}
+include!("../../app.rs");
+app!(given: username; unique:);

@@ -1,13 +1,15 @@
 // rule: together/again
+// What is unique together is so in any order.
 use lucia::{LuciaUser, UserId};
 
 #[derive(LuciaUser)]
-#[lucia(unique(a, b), unique(b, a))]
-//                          ^^^^^^
+#[lucia(unique(tenant, name), unique(name, tenant))]
+//                                  ^^^^^^^^^^^^^^
 pub struct User {
-    id: UserId,
-    a: i64,
-    b: i64,
+    pub id: UserId,
+    pub tenant: i64,
+    pub name: String,
 }
 
-fn main() {}
+include!("../../app.rs");
+app!(given: tenant, name; unique:; together: (tenant, name));

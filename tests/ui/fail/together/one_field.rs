@@ -1,12 +1,15 @@
 // rule: together/one_field
+// One is not together.
 use lucia::{LuciaUser, UserId};
 
 #[derive(LuciaUser)]
-#[lucia(unique(a))]
-//             ^
+#[lucia(unique(name))]
+//             ^^^^
 pub struct User {
-    id: UserId,
-    a: i64,
+    pub id: UserId,
+    pub tenant: i64,
+    pub name: String,
 }
 
-fn main() {}
+include!("../../app.rs");
+app!(given: tenant, name; unique: name);

@@ -1,17 +1,15 @@
 // rule: types/spelled_otherwise
-use lucia::{Auth, LuciaUser, Result, UserId};
+// A type is what its spelling says, and no alias of another one.
+use lucia::{LuciaUser, UserId};
 
 type String = i64;
 
 #[derive(LuciaUser)]
 pub struct User {
     pub id: UserId,
-    pub name: Option<String>,
-    //        ^^^^^^^^^^^^^^
+    pub username: String,
+    //            ^^^^^^
 }
 
-pub async fn sign_up(auth: Auth<User>) -> Result<User> {
-    auth.create_user(None, UserAttributes { name: Some(1) }).await
-}
-
-fn main() {}
+include!("../../app.rs");
+app!(given: username; unique:);

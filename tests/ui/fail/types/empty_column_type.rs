@@ -1,15 +1,14 @@
 // rule: types/column_type
+// A column's type is something.
 use lucia::{LuciaUser, UserId};
-
-#[derive(Clone, Debug)]
-pub struct A;
 
 #[derive(LuciaUser)]
 pub struct User {
     pub id: UserId,
-    #[lucia(sql_type = Text, mysql = "")]
-    //                               ^^
-    pub a: A,
+    #[lucia(sql_type = Double, sqlite = "REAL", mysql = "")]
+    //                                                  ^^
+    pub ratio: f64,
 }
 
-fn main() {}
+include!("../../app.rs");
+app!(given: ratio; unique:);

@@ -1,21 +1,20 @@
 // rule: types/not_stored_as
-use lucia::{Auth, LuciaUser, Result, UserId};
+// An enum that is stored as text derives how.
+use lucia::{LuciaUser, UserId};
 
+#[derive(Clone, Debug)]
 pub enum Role {
     Member,
+    Admin,
 }
 
 #[derive(LuciaUser)]
 pub struct User {
     pub id: UserId,
-    #[lucia(stored_as = String, unique)]
+    #[lucia(stored_as = String)]
     pub role: Role,
     //        ^^^^
 }
 
-pub async fn look_up(auth: Auth<User>) -> Result<()> {
-    auth.user_by(auth_user::role, Role::Member).await?;
-    Ok(())
-}
-
-fn main() {}
+include!("../../app.rs");
+app!(given: role; unique:);

@@ -1,11 +1,13 @@
 // rule: types/nested_option
+// There is one null.
 use lucia::{LuciaUser, UserId};
 
 #[derive(LuciaUser)]
 pub struct User {
     pub id: UserId,
-    pub name: Option<Option<String>>,
-    //               ^^^^^^^^^^^^^^
+    pub email: Option<Option<String>>,
+    //                ^^^^^^^^^^^^^^
 }
 
-fn main() {}
+include!("../../app.rs");
+app!(given: email; unique:);

@@ -1,15 +1,14 @@
 // rule: types/no_column_type
+// A type of Diesel's goes with a type of a database.
 use lucia::{LuciaUser, UserId};
-
-#[derive(Clone, Debug)]
-pub struct BigDecimal;
 
 #[derive(LuciaUser)]
 pub struct User {
     pub id: UserId,
-    #[lucia(sql_type = Numeric)]
-    //                 ^^^^^^^
-    pub balance: BigDecimal,
+    #[lucia(sql_type = Double)]
+    //                 ^^^^^^
+    pub ratio: f64,
 }
 
-fn main() {}
+include!("../../app.rs");
+app!(given: ratio; unique:);

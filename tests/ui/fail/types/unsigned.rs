@@ -1,4 +1,5 @@
 // rule: types/instead
+// A type is one that all databases keep.
 use lucia::{LuciaUser, UserId};
 
 #[derive(LuciaUser)]
@@ -8,4 +9,5 @@ pub struct User {
     //       ^^^
 }
 
-fn main() {}
+include!("../../app.rs");
+app!(given: age; unique:);

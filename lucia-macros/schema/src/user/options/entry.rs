@@ -22,9 +22,12 @@ pub(super) struct Entry {
     pub(super) spec: &'static AttributeSpec,
     pub(super) key: Ident,
     rest: TokenStream,
+    /// Whether the name is another one, and this the closest that is known.
+    is_guess: bool,
 }
 
-/// The known names at their place, each once; everything else is noted.
+/// The known names at their place, each once; everything else is noted. A slip is noted and then read as what was meant, so
+/// that what the app writes about the attribute is not told to be wrong as well.
 pub(super) fn entries(attrs: &[syn::Attribute], position: Position, errors: &mut Errors) -> Vec<Entry> {
     let mut known: Vec<Entry> = Vec::new();
     let Some(example) = AttributeSpec::at(position).next() else { return known };
@@ -39,8 +42,12 @@ pub(super) fn entries(attrs: &[syn::Attribute], position: Position, errors: &mut
                 continue;
             };
             match look_up(&key.to_string(), position, &known) {
-                Ok(spec) => known.push(Entry { spec, key, rest }),
-                Err(mistake) => errors.note(key, mistake),
+                Ok(spec) => known.push(Entry { spec, key, rest, is_guess: false }),
+                Err(mistake) => {
+                    let meant = meant(&mistake).filter(|spec| is_free(spec, &known));
+                    errors.note(&key, mistake);
+                    known.extend(meant.map(|spec| Entry { spec, key, rest, is_guess: true }));
+                }
             }
         }
     }
@@ -58,10 +65,18 @@ fn look_up(name: &str, position: Position, before: &[Entry]) -> Result<&'static 
         let meant = meant.and_then(|name| AttributeSpec::find(name, position));
         return Err(Syntax::Unknown { name: name.to_owned(), position, meant });
     };
-    if !spec.repeatable && before.iter().any(|entry| entry.spec == spec) {
-        return Err(Syntax::Duplicate { spec });
+    if is_free(spec, before) { Ok(spec) } else { Err(Syntax::Duplicate { spec }) }
+}
+
+fn is_free(spec: &AttributeSpec, before: &[Entry]) -> bool {
+    spec.repeatable || before.iter().all(|entry| entry.spec != spec)
+}
+
+const fn meant(mistake: &Syntax) -> Option<&'static AttributeSpec> {
+    match mistake {
+        Syntax::Unknown { meant, .. } => *meant,
+        _ => None,
     }
-    Ok(spec)
 }
 
 /// The items of a list. Taken apart by hand, so that a mistake in one does not hide those in the next. A comma between
@@ -122,8 +137,12 @@ impl Entry {
         }
     }
 
-    /// Notes that the value is not of the right shape, on the value or, without one, on the name.
+    /// Notes that the value is not of the right shape, on the value or, without one, on the name. What was guessed may have
+    /// another.
     fn malformed(&self, errors: &mut Errors) {
+        if self.is_guess {
+            return;
+        }
         let mistake = Syntax::Value { spec: self.spec };
         match self.value() {
             Some(value) => errors.note(value, mistake),

@@ -1,0 +1,24 @@
+// rule: access/set_readonly
+// Nor can the id.
+use lucia::{LuciaUser, UserId};
+
+#[derive(LuciaUser)]
+#[lucia(unique(tenant, name))]
+pub struct User {
+    pub id: UserId,
+    #[lucia(unique)]
+    pub username: String,
+    pub tenant: i64,
+    pub name: String,
+    pub email: Option<String>,
+    #[lucia(readonly, default = 0)]
+    pub level: i32,
+}
+
+async fn wrong(auth: &lucia::Auth<User>, id: &UserId) -> lucia::Result<User> {
+    auth.set_attribute(id, auth_user::id, id.clone()).await
+    //                     ^^^^^^^^^^^^^
+}
+
+include!("../../app.rs");
+app!(given: username, tenant, name, email; unique: username; together: (tenant, name));

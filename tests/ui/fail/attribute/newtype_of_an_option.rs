@@ -1,8 +1,0 @@
-// rule: attribute/wrapped_type
-use lucia::LuciaAttribute;
-
-#[derive(Clone, Debug, LuciaAttribute)]
-pub struct Team(Option<String>);
-//              ^^^^^^^^^^^^^^
-
-fn main() {}

@@ -1,0 +1,14 @@
+// rule: lengths/out_of_range
+// No length is below nothing.
+use lucia::{LuciaUser, UserId};
+
+#[derive(LuciaUser)]
+pub struct User {
+    pub id: UserId,
+    #[lucia(max_length = -1)]
+    //                   ^^
+    pub username: String,
+}
+
+include!("../../app.rs");
+app!(given: username; unique:);
