@@ -22,6 +22,14 @@ mod domain;
 mod error;
 mod user;
 
+// The crates whose types an attribute may have, in the versions that go with this one; errors name the types by these paths.
+#[cfg(feature = "chrono")]
+pub use ::chrono;
+#[cfg(feature = "json")]
+pub use ::serde_json;
+#[cfg(feature = "uuid")]
+pub use ::uuid;
+
 pub use adapter::{AnyAdapter, Custom, Removed, Store};
 pub use auth::{Auth, Builder, On, SessionUser, Sessions};
 pub use domain::*;
