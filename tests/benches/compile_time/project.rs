@@ -13,7 +13,7 @@ pub(crate) struct Project {
 
 impl Project {
     pub(crate) fn new(root: &Path, name: &str, attributes: usize) -> Self {
-        // A feature of Diesel decides how wide a table may be, and the id is a column too.
+        // A feature decides how wide a table may be, and the id is a column too.
         let columns = if attributes < 32 { 32 } else { 64 };
         let name = format!("{}_{attributes}", name.replace(' ', "_"));
         let project = Self { root: root.join(&name), target: root.join(format!("target_{columns}")), name };
@@ -65,6 +65,8 @@ fn workspace() -> &'static Path {
 /// The lock file, a copy of the repository's, says which versions.
 fn manifest(name: &str, columns: usize) -> String {
     let lucia = workspace().join("lucia");
+    // The derive asks for lucia's feature, which turns Diesel's on; by hand Diesel's is enough.
+    let wide = if columns > 32 { ", \"64-column-tables\"" } else { "" };
     format!(
         r#"[workspace]
 
@@ -76,7 +78,7 @@ edition = "2024"
 [dependencies]
 chrono = {{ version = "*", default-features = false }}
 diesel = {{ version = "*", default-features = false, features = ["{columns}-column-tables", "sqlite"] }}
-lucia = {{ path = '{lucia}', features = ["chrono", "sqlite-bundled"] }}
+lucia = {{ path = '{lucia}', features = ["chrono", "sqlite-bundled"{wide}] }}
 "#,
         lucia = lucia.display()
     )
