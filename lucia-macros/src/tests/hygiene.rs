@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use proc_macro2::{Spacing, Span, TokenStream, TokenTree};
-use quote::{ToTokens, quote};
+use quote::{ToTokens, format_ident, quote};
 use syn::parse::Parser;
 use syn::punctuated::Punctuated;
 use syn::visit::{self, Visit};
@@ -55,6 +55,21 @@ fn nothing_is_named_that_an_app_could_have_taken() {
             assert!(problems.is_empty(), "{input}\n{problems:#?}");
         }
     }
+}
+
+#[test]
+fn nor_in_either_of_the_two_codes_of_a_wide_user() {
+    let fields = (1..=32).map(|n| format_ident!("f{n}"));
+    let input =
+        quote!(pub struct User { pub id: ::lucia::UserId, #(pub #fields: ::core::primitive::bool,)* });
+    let output: syn::ItemMacro = syn::parse2(crate::expand::derive(input.clone())).unwrap();
+    assert!(output.mac.path.leading_colon.is_some());
+    let codes = output.mac.tokens.into_iter().map(|code| match code {
+        TokenTree::Group(code) => code.stream(),
+        other => panic!("{other}"),
+    });
+    let problems: Vec<_> = codes.map(|code| problems(&input, code)).collect();
+    assert_eq!(problems, [[""; 0]; 2]);
 }
 
 fn in_a_body(body: &TokenStream) -> TokenStream {
