@@ -19,10 +19,10 @@ use crate::user::{Codec, Id, Storage, StoredAs};
 
 /// Is it the type that its spelling makes one think of?
 #[diagnostic::on_unimplemented(
-    message = "this field is spelled like `{S}`, but is of another type",
+    message = "the type of this field is spelled like `{S}`, but is another one",
     label = "not the type that lucia takes it for",
-    note = "the type of a column comes from the spelling of the field's type; write `{S}` itself, or give your own type \
-            another name and say how it is stored, for example `#[lucia(stored_as = String)]`"
+    note = "the column's type comes from the spelling; write `{S}` itself, or give your own type another name, \
+            `#[derive(lucia::LuciaAttribute)]`, and `#[lucia(stored_as = String)]` above the field"
 )]
 pub trait SpelledLike<S: Storage>: Sized {
     /// What is done with its values.
@@ -38,8 +38,8 @@ impl<T: StoredAs<S>, S: Storage> SpelledLike<S> for T {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not stored as `{S}`",
     label = "`stored_as` says that it is",
-    note = "write `#[derive(lucia::LuciaAttribute)]` above an enum, which is stored as `String`, or above a newtype, which is \
-            stored as what it is around; or say here how the type really is stored"
+    note = "an enum is stored as `String` and a newtype as the type that it wraps; write that type in `stored_as`",
+    note = "the type needs `#[derive(lucia::LuciaAttribute)]`"
 )]
 pub trait DeclaredAs<S: Storage>: Sized {
     /// What is done with its values.
@@ -55,7 +55,8 @@ impl<T: StoredAs<S>, S: Storage> DeclaredAs<S> for T {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be kept as JSON",
     label = "`stored_as = Json` says that it can",
-    note = "write `#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]` above the type, and give it no lifetimes"
+    note = "the type needs `Clone`, `Debug`, `serde::Serialize` and `serde::Deserialize`, most easily by `#[derive(..)]`, and \
+            can have no lifetimes"
 )]
 pub trait KeptAsJson<S: Storage>: Sized {
     /// What is done with its values.
@@ -76,9 +77,9 @@ impl<T: Serde> KeptAsJson<Option<Json>> for Option<T> {
 
 /// Is it a value like any other?
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be the type of an attribute",
-    label = "this type cannot be copied, shown or sent to another thread",
-    note = "write `#[derive(Clone, Debug)]` above the type, and give it no lifetimes and nothing that is bound to one thread"
+    message = "`{Self}` cannot be the type of a user attribute",
+    label = "not `Clone`, `Debug`, `Send`, `Sync` and `'static`",
+    note = "the type needs `#[derive(Clone, Debug)]`, no lifetimes, and nothing that is bound to one thread"
 )]
 pub trait NativeValue<S: Storage>: Sized {
     /// What is done with its values.
@@ -99,7 +100,8 @@ impl<T: NativeType, C: NativeColumn> NativeValue<Option<Native<C>>> for Option<T
 #[diagnostic::on_unimplemented(
     message = "the field `id` is spelled like `lucia::UserId`, but is of another type",
     label = "not the type that lucia takes it for",
-    note = "sessions, keys and the tables of an app refer to the id, which is always the same type; write `lucia::UserId`"
+    note = "sessions, keys and the tables of an app refer to the id, which is always the same type; write \
+            `pub id: lucia::UserId`"
 )]
 pub trait IsUserId: Sized {
     /// What is done with it.
@@ -111,6 +113,7 @@ pub trait IsUserId: Sized {
     fn as_id(&self) -> &UserId;
 }
 
+#[diagnostic::do_not_recommend]
 impl IsUserId for UserId {
     const ID: Id<Self> = Id::OF;
 
@@ -127,7 +130,7 @@ impl IsUserId for UserId {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be kept in a column of type `{ST}` on `{DB}`",
     label = "`sql_type` says that it can",
-    note = "the type needs Diesel's `ToSql` and `FromSql` for that type and that database; name another `sql_type`, turn on the \
+    note = "`{Self}` needs Diesel's `ToSql<{ST}, {DB}>` and `FromSql<{ST}, {DB}>`; write another `sql_type`, turn on the \
             feature of Diesel or of the type's own crate that brings them, or implement the two"
 )]
 pub trait OfSqlType<ST, DB: Backend>: Sized {

@@ -57,12 +57,12 @@ impl ValueShape {
         match self {
             Self::Flag => "no value",
             Self::FlagOrWord(_) => "no value, or `nocase` in parentheses",
-            Self::Fields => "the names of fields in parentheses",
+            Self::Fields => "the names of fields in parentheses, without quotes",
             Self::Text => "a string literal",
             Self::Integer => "a whole number",
-            Self::Literal => "a literal or `now`",
+            Self::Literal => "a number, a text in quotes, `true`, `false` or `now`",
             Self::Path => "a path",
-            Self::Type => "a type",
+            Self::Type => "a type, without quotes",
         }
     }
 }
@@ -221,8 +221,8 @@ pub static ATTRIBUTES: &[AttributeSpec] = &[
             },
             Conflict {
                 with: "sql_type",
-                because: "since lucia cannot compare values of a type of the database; remove it, and make the unique index in a \
-                          migration of your own: `#[lucia(sql_type = Inet, postgres = \"INET\")]`",
+                because: "since lucia cannot compare values of the database's own types; remove `unique`, and make the unique \
+                          index in a migration of your own",
             },
         ],
         ..ROW
@@ -289,12 +289,12 @@ pub static ATTRIBUTES: &[AttributeSpec] = &[
         conflicts: &[
             Conflict {
                 with: "default",
-                because: "since a literal is not of a type of the database; remove it, or write an `Option`: \
-                          `#[lucia(sql_type = Inet, postgres = \"INET\")]`",
+                because: "since a literal is not a value of the database's own type; remove `default`, and make the field an \
+                          `Option` if a user may have no value",
             },
             Conflict {
                 with: "max_length",
-                because: "since the type of the column says how much it holds; write \
+                because: "since the column's own type says how much it holds; remove `max_length`, for example \
                           `#[lucia(sql_type = Text, postgres = \"VARCHAR(32)\")]`",
             },
         ],

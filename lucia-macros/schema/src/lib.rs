@@ -33,7 +33,7 @@ pub use tables::{Keyed, TableNames, UserColumn};
 #[cfg(feature = "syn")]
 pub use user::{
     Attribute, AttributeItem, AttributeReading, AttributeShape, IdField, Reading, Rule, Storage, UserStruct,
-    is_item_of_diesel, read, read_attribute,
+    is_item_of_diesel, read, read_attribute, spelled,
 };
 
 /// Columns that a user table may have, the id included: the most that Diesel offers without its slowest feature.

@@ -28,6 +28,7 @@ pub use attribute::{AttributeItem, AttributeReading, AttributeShape, read_attrib
 use errors::Errors;
 pub use names::is_item_of_diesel;
 pub use rule::Rule;
+pub use types::spelled;
 
 /// What became of a struct.
 #[derive(Debug)]

@@ -1,6 +1,6 @@
 //! The attributes as data, each with the proof, by the compiler, that its field is stored as it is taken to be.
 
-use lucia_schema::{Attribute, Default, Kind, Storage};
+use lucia_schema::{Attribute, Default, Kind, Storage, spelled};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
@@ -54,11 +54,14 @@ fn known_default(attribute: &Attribute, constant: &Ident) -> Option<TokenStream>
         return None;
     };
     let constant = Ident::new(&constant.to_string(), tokens.span());
+    let message = format!(
+        "no variant of `{}` is stored as {text:?}; write a variant's name in snake case, or the text of its `rename`",
+        spelled(&attribute.inner)
+    );
+    // The text may hold braces, which a message would take for places.
+    let message = message.replace('{', "{{").replace('}', "}}");
     Some(quote_spanned! {tokens.span()=>
-        const _: () = ::core::assert!(
-            #constant.has_text(#text),
-            "the default is not the text of a variant; write that of one, which is its name in snake case or what `rename` says"
-        );
+        const _: () = ::core::assert!(#constant.has_text(#text), #message);
     })
 }
 

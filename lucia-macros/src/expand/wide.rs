@@ -14,9 +14,9 @@ pub(super) fn guarded(user: &UserStruct, code: TokenStream) -> TokenStream {
         return code;
     }
     let mistake = format!(
-        "a user struct of more than {BY_DEFAULT} fields, this one has {columns}, needs a feature of lucia; write \
-         `features = [\"64-column-tables\"]` in `Cargo.toml`, which makes Diesel slower to compile, or keep some in a table of \
-         your own that refers to `id`"
+        "a user struct of more than {BY_DEFAULT} fields needs the feature `64-column-tables` of lucia, and this one has \
+         {columns}; run `cargo add lucia --features 64-column-tables`, which makes Diesel slower to compile, or keep some \
+         fields in a table of your own that refers to `id`"
     );
     let error = syn::Error::new(user.ident.span(), mistake).into_compile_error();
     let mut inert = user.clone();

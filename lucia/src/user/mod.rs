@@ -90,9 +90,11 @@ pub trait LuciaUser: Sized + Send + Sync + 'static {
 /// The derive implements it for the Diesel columns of attributes marked `#[lucia(unique)]`, and for the tuple of those that a
 /// `#[lucia(unique(..))]` above the struct names, in that order; [`Auth::user_by`](crate::Auth::user_by) takes it.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a unique attribute of `{U}`",
-    label = "users cannot be looked up by this",
-    note = "only an attribute marked `#[lucia(unique)]` finds one user; mark it in the struct and write the migration"
+    message = "users of type `{U}` cannot be looked up by `{Self}`",
+    label = "not a unique attribute, nor several that are unique together",
+    note = "a user is found by an attribute marked `#[lucia(unique)]`, or by a tuple of those in `#[lucia(unique(..))]` above the \
+            struct, in that order; mark it there and write the migration",
+    note = "by the id a user is found with `auth.user(&id)`"
 )]
 pub trait Unique<U: LuciaUser> {
     /// The type of the attribute's value, without its `Option`; of several attributes, a tuple.
@@ -112,8 +114,9 @@ pub trait Unique<U: LuciaUser> {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an attribute of `{U}` that can be changed",
     label = "this attribute cannot be set",
-    note = "the id never changes, and an attribute marked `#[lucia(readonly)]` is for the database and the app's own queries; \
-            remove `readonly` in the struct if changes may set it"
+    note = "the id of a user never changes",
+    note = "an attribute marked `#[lucia(readonly)]` is set by the database and by the app's own queries; remove `readonly` in the \
+            struct if lucia may set it"
 )]
 pub trait Changeable<U: LuciaUser> {
     /// The type of the field.

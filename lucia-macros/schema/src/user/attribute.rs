@@ -87,7 +87,7 @@ fn shape(item: &DeriveInput, errors: &mut Errors) -> AttributeShape {
             (fields, Some(field), 1) => return newtype(item, fields, field, errors),
             (Fields::Unit, ..) => (item.ident.to_token_stream(), "a unit struct"),
             (_, _, 0) => (item.ident.to_token_stream(), "a struct without fields"),
-            (fields, ..) => (fields.to_token_stream(), "a struct of several values"),
+            (fields, ..) => (fields.to_token_stream(), "a struct with several fields"),
         },
         Data::Union(data) => (data.union_token.to_token_stream(), "a union"),
     };
@@ -99,7 +99,12 @@ fn newtype(item: &DeriveInput, fields: &Fields, field: &syn::Field, errors: &mut
     let kind = types::wrapped(&field.ty);
     // Generics are a mistake of their own.
     if kind.is_none() && item.generics.params.is_empty() {
-        errors.note(&field.ty, Mistake::Wrapped { found: spelled(&field.ty) });
+        let newtype = item.ident.to_string();
+        let mistake = match types::in_option(&field.ty) {
+            Some(inner) => Mistake::WrappedOption { newtype, inner },
+            None => Mistake::Wrapped { found: spelled(&field.ty) },
+        };
+        errors.note(&field.ty, mistake);
     }
     let member = fields.members().next().unwrap_or(syn::Member::Unnamed(0.into()));
     AttributeShape::Newtype { member, ty: Box::new(field.ty.clone()), kind: kind.unwrap_or(Kind::Text) }

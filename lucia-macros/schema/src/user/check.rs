@@ -60,7 +60,7 @@ fn check_max_length(draft: &Draft<'_>, errors: &mut Errors) {
         return;
     }
     if !kind.has_length() {
-        errors.note(&given.at, Length::NotForType { ty: kind.rust_name().to_owned() });
+        errors.note(draft.key_of("max_length"), Length::NotForType { ty: kind.rust_name() });
     } else if !(1..=u64::from(MAX_LENGTH)).contains(&given.value) {
         errors.note(&given.at, Length::OutOfRange);
     } else if given.value > u64::from(draft.limit()) {
@@ -123,7 +123,7 @@ fn check_databases(drafts: &[Draft<'_>], errors: &mut Errors) {
 /// A rounded number read back may differ from the one that was looked up, and NaN from itself.
 fn check_float_unique(draft: &Draft<'_>, errors: &mut Errors) {
     let Some(kind) = draft.kind().filter(|kind| kind.is_float()) else { return };
-    let mistake = Combination::FloatUnique { ty: kind.rust_name() };
+    let mistake = Combination::FloatUnique { field: draft.ident.to_string(), ty: kind.rust_name() };
     match &draft.options.unique {
         Some((unique, _)) => errors.note(unique, mistake),
         None if draft.together => errors.note(draft.ident, mistake),
@@ -136,9 +136,11 @@ fn check_json_keyed(draft: &Draft<'_>, errors: &mut Errors) {
     if draft.kind() != Some(Kind::Json) {
         return;
     }
+    let (unique, index) = (Combination::JsonKeyed { by: "unique" }, Combination::JsonKeyed { by: "index" });
     match (&draft.options.unique, &draft.options.index) {
-        (Some((at, _)), _) | (None, Some(at)) => errors.note(at, Combination::JsonKeyed),
-        (None, None) if draft.together => errors.note(draft.ident, Combination::JsonKeyed),
+        (Some((at, _)), _) => errors.note(at, unique),
+        (None, Some(at)) => errors.note(at, index),
+        (None, None) if draft.together => errors.note(draft.ident, unique),
         (None, None) => {}
     }
 }
@@ -159,7 +161,8 @@ fn check_default(draft: &Draft<'_>, errors: &mut Errors) {
         return;
     }
     let ty = spelled(&draft.reading.inner);
-    if let Err(mistake) = default::typed(&given.value, kind, &ty, draft.max_length()) {
+    let field = draft.ident.to_string();
+    if let Err(mistake) = default::typed(&given.value, kind, &field, &ty, draft.max_length()) {
         errors.note(&given.at, mistake);
     }
 }
@@ -195,7 +198,7 @@ fn check_row_length(drafts: &[Draft<'_>], errors: &mut Errors) {
         if bytes > ROOM {
             let at =
                 draft.options.max_length.as_ref().map_or(draft.ident.to_token_stream(), |g| g.at.clone());
-            errors.note(at, Length::RowTooLong { bytes });
+            errors.note(at, Length::RowTooLong { bytes, room: ROOM });
             return;
         }
     }

@@ -45,10 +45,11 @@ fn parse(input: ParseStream<'_>) -> syn::Result<Option<Literal>> {
     })
 }
 
-/// The value of the literal for an attribute of that kind and spelling; none if it was not readable in the first place.
+/// The value of the literal for a field of that kind, name and spelling; none if it was not readable in the first place.
 pub(crate) fn typed(
     literal: &Literal,
     kind: Kind,
+    field: &str,
     ty: &str,
     max_length: Option<u32>,
 ) -> Result<Option<Default>, Value> {
@@ -56,17 +57,25 @@ pub(crate) fn typed(
     match (literal, kind) {
         (Literal::Unreadable, _) => Ok(None),
         (Literal::Now, kind) if kind.is_timestamp() => Ok(Some(Default::Now)),
-        (Literal::Now, kind) => Err(Value::Now { ty: kind.rust_name() }),
+        (Literal::Now, kind) => Err(Value::Now { field: field.to_owned(), ty: kind.rust_name() }),
         (Literal::Bool(value), Kind::Bool) => Ok(Some(Default::Bool(*value))),
         (_, Kind::Bool) => wrong("false"),
         (Literal::Int(digits, suffix), Kind::I16 | Kind::I32 | Kind::I64) if suffix.is_empty() => {
             integer(digits, kind).map(Some)
+        }
+        (Literal::Int(digits, suffix), Kind::I16 | Kind::I32 | Kind::I64) if suffix == kind.rust_name() => {
+            without(digits, suffix)
         }
         (_, Kind::I16 | Kind::I32 | Kind::I64) => wrong("0"),
         (Literal::Int(digits, suffix) | Literal::Float(digits, suffix), Kind::F32 | Kind::F64)
             if suffix.is_empty() =>
         {
             float(digits, kind).map(Some)
+        }
+        (Literal::Int(digits, suffix) | Literal::Float(digits, suffix), Kind::F32 | Kind::F64)
+            if suffix == kind.rust_name() =>
+        {
+            without(digits, suffix)
         }
         (_, Kind::F32 | Kind::F64) => wrong("0.5"),
         (Literal::Text(value), Kind::Text) => text(value, max_length).map(Some),
@@ -76,6 +85,10 @@ pub(crate) fn typed(
             Err(Value::NoLiteral { ty: ty.to_owned() })
         }
     }
+}
+
+fn without(digits: &str, suffix: &str) -> Result<Option<Default>, Value> {
+    Err(Value::Suffix { digits: digits.to_owned(), suffix: suffix.to_owned() })
 }
 
 /// Checked here, since SQLite would store any number and Diesel would read what is left of it.

@@ -102,6 +102,12 @@ impl<'a> Draft<'a> {
         }
     }
 
+    /// Where an attribute of `#[lucia(..)]` is named; the field where it is not.
+    pub(crate) fn key_of(&self, attribute: &str) -> TokenStream {
+        let written = self.options.written.iter().find(|(spec, _)| spec.name == attribute);
+        written.map_or_else(|| self.ident.to_token_stream(), |(_, key)| key.to_token_stream())
+    }
+
     /// Whether its column has an index of any kind.
     pub(crate) const fn is_keyed(&self) -> bool {
         self.options.unique.is_some() || self.options.index.is_some() || self.together
@@ -159,7 +165,7 @@ impl<'a> Draft<'a> {
 
     fn default(&self) -> Option<Default> {
         let given = self.options.default.as_ref()?;
-        default::typed(&given.value, self.kind()?, "", self.max_length()).ok().flatten()
+        default::typed(&given.value, self.kind()?, "", "", self.max_length()).ok().flatten()
     }
 
     /// The attribute, whatever was wrong with it.

@@ -55,17 +55,20 @@ fn check_distinct(names: &TableNames, options: &StructOptions, errors: &mut Erro
         ("session_table", &names.session, &options.session_table),
         ("key_table", &names.key, &options.key_table),
     ];
-    let mut seen: Vec<(String, &Option<Given<String>>)> = Vec::new();
+    let mut seen: Vec<(String, _, &Option<Given<String>>)> = Vec::new();
     for (attribute, name, given) in all {
         let folded = name.to_ascii_lowercase();
-        if let Some((_, first)) = seen.iter().find(|(other, _)| *other == folded) {
+        if let Some((_, before, first)) = seen.iter().find(|(other, ..)| *other == folded) {
             distinct = false;
             // On the later of the two that was written; the usual names are distinct, so that one of them was.
-            if let Some(given) = given.as_ref().or(first.as_ref()) {
+            let written = [(attribute, given), (*before, first)];
+            if let Some((attribute, given)) =
+                written.into_iter().find_map(|(name, given)| Some((name, given.as_ref()?)))
+            {
                 errors.note(&given.at, Naming::SameTable { name: name.clone(), attribute });
             }
         }
-        seen.push((folded, given));
+        seen.push((folded, attribute, given));
     }
     distinct
 }

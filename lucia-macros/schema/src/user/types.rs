@@ -33,10 +33,11 @@ pub(crate) fn read(ty: &Type, generics: &syn::Generics, options: &FieldOptions) 
         Some(inner) => (bare(inner), true),
         None => (ty, false),
     };
-    TypeReading { inner: inner.clone(), optional, kind: kind(inner, optional, generics, options) }
+    TypeReading { inner: inner.clone(), optional, kind: kind(ty, inner, optional, generics, options) }
 }
 
 fn kind(
+    whole: &Type,
     inner: &Type,
     optional: bool,
     generics: &syn::Generics,
@@ -47,7 +48,10 @@ fn kind(
         return Err(Unknown::Noted);
     }
     let mistake = match (option_of(inner), declared(options), kind_of(inner)) {
-        (Some(innermost), _, _) if optional => Typing::NestedOption { inner: spelled(innermost) },
+        (Some(innermost), _, _) if optional => {
+            let mistake = Typing::NestedOption { inner: spelled(innermost) };
+            return Err(Unknown::Mistake(whole.to_token_stream(), mistake));
+        }
         (_, Some(declared), _) => return declared,
         (_, None, Some(kind)) => return Ok(kind),
         (_, None, None) => advice(inner),
@@ -77,6 +81,11 @@ fn stored_as(ty: &Type) -> Result<Kind, Typing> {
         (_, _, Some(kind)) if kind != Kind::Json => Ok(kind),
         _ => Err(Typing::StoredAs { found: spelled(ty) }),
     }
+}
+
+/// What is in an `Option`, as it is spelt.
+pub(crate) fn in_option(ty: &Type) -> Option<String> {
+    option_of(bare(ty)).map(|inner| spelled(inner))
 }
 
 /// What the one value of a newtype is stored as.
@@ -141,6 +150,9 @@ fn advice(ty: &Type) -> Typing {
     };
     match write {
         _ if is_plain(ty, "UserId") => Typing::AnotherUser,
+        Some(write) if matches!(ty, Type::Reference(_)) => {
+            Typing::Borrowed { found, write: write.to_owned() }
+        }
         Some(write) => Typing::Instead { found, write: write.to_owned() },
         None if is_collection(ty) => Typing::Collection { found },
         None => Typing::Unsupported { found },
@@ -183,8 +195,8 @@ fn name_advice(name: &str) -> Option<&'static str> {
         "u32" | "u64" | "u128" | "i128" | "usize" | "isize" => "i64",
         "str" | "char" | "Cow" | "PathBuf" | "OsString" => "String",
         "Bytes" => "Vec<u8>",
-        "SystemTime" | "Instant" | "DateTime" | "OffsetDateTime" => "DateTime<Utc>",
-        "PrimitiveDateTime" => "NaiveDateTime",
+        "SystemTime" | "Instant" | "DateTime" | "OffsetDateTime" => "chrono::DateTime<chrono::Utc>",
+        "PrimitiveDateTime" => "chrono::NaiveDateTime",
         _ => return None,
     })
 }
@@ -208,7 +220,8 @@ fn parameter_name(param: &syn::GenericParam) -> String {
 }
 
 /// The type as a person writes it: tokens print with spaces between them.
-pub(crate) fn spelled(ty: &Type) -> String {
+#[must_use]
+pub fn spelled(ty: &Type) -> String {
     let mut text = ty.to_token_stream().to_string();
     for (spaced, tight) in
         [(" < ", "<"), ("< ", "<"), (" <", "<"), (" >", ">"), (" :: ", "::"), (":: ", "::")]

@@ -3,13 +3,17 @@
 use std::fmt;
 
 use super::Rule;
-use crate::{AttributeSpec, Dialect, Kind, MAX_KEYED_BYTES, MAX_KEYED_CHARS, MAX_LENGTH};
+use crate::{
+    AttributeSpec, DEFAULT_KEYED_LENGTH, Dialect, Kind, MAX_KEYED_BYTES, MAX_KEYED_CHARS, MAX_LENGTH,
+    Position,
+};
 
 /// A type cannot be stored.
 #[derive(Clone, Debug)]
 pub(crate) enum Typing {
     Unsupported { found: String },
     Instead { found: String, write: String },
+    Borrowed { found: String, write: String },
     AnotherUser,
     NestedOption { inner: String },
     Collection { found: String },
@@ -24,7 +28,7 @@ impl Typing {
     pub(crate) const fn rule(&self) -> Rule {
         match self {
             Self::Unsupported { .. } | Self::Collection { .. } => Rule::Unsupported,
-            Self::Instead { .. } => Rule::Instead,
+            Self::Instead { .. } | Self::Borrowed { .. } => Rule::Instead,
             Self::AnotherUser => Rule::AnotherUser,
             Self::NestedOption { .. } => Rule::NestedOption,
             Self::StoredAs { .. } | Self::StoredAsOption { .. } => Rule::StoredAs,
@@ -70,10 +74,10 @@ impl Naming {
 /// A length is one that a database does not take.
 #[derive(Clone, Debug)]
 pub(crate) enum Length {
-    NotForType { ty: String },
+    NotForType { ty: &'static str },
     OutOfRange,
     TooLongForIndex { max: u32, unit: &'static str },
-    RowTooLong { bytes: u64 },
+    RowTooLong { bytes: u64, room: u64 },
     TogetherTooLong { bytes: u64, max: u32 },
 }
 
@@ -93,11 +97,12 @@ impl Length {
 #[derive(Clone, Debug)]
 pub(crate) enum Value {
     Type { ty: &'static str, example: &'static str },
+    Suffix { digits: String, suffix: String },
     Range { ty: &'static str, min: i64, max: i64 },
     FloatRange { ty: &'static str },
     TooLong { length: usize, max: u32 },
     Control,
-    Now { ty: &'static str },
+    Now { field: String, ty: &'static str },
     OnlyNow { ty: &'static str },
     NoLiteral { ty: String },
 }
@@ -105,7 +110,7 @@ pub(crate) enum Value {
 impl Value {
     pub(crate) const fn rule(&self) -> Rule {
         match self {
-            Self::Type { .. } => Rule::DefaultType,
+            Self::Type { .. } | Self::Suffix { .. } => Rule::DefaultType,
             Self::Range { .. } => Rule::DefaultRange,
             Self::FloatRange { .. } => Rule::DefaultInfinite,
             Self::TooLong { .. } => Rule::DefaultTooLong,
@@ -121,8 +126,8 @@ impl Value {
 #[derive(Clone, Debug)]
 pub(crate) enum Combination {
     Attributes { spec: &'static AttributeSpec, with: &'static AttributeSpec, because: &'static str },
-    FloatUnique { ty: &'static str },
-    JsonKeyed,
+    FloatUnique { field: String, ty: &'static str },
+    JsonKeyed { by: &'static str },
     NocaseNotText { ty: &'static str },
     ReadonlyWithoutValue { field: String, ty: String },
 }
@@ -132,7 +137,7 @@ impl Combination {
         match self {
             Self::Attributes { .. } => Rule::Conflict,
             Self::FloatUnique { .. } => Rule::FloatUnique,
-            Self::JsonKeyed => Rule::JsonKeyed,
+            Self::JsonKeyed { .. } => Rule::JsonKeyed,
             Self::NocaseNotText { .. } => Rule::NocaseNotText,
             Self::ReadonlyWithoutValue { .. } => Rule::ReadonlyWithoutValue,
         }
@@ -145,9 +150,10 @@ impl fmt::Display for Typing {
             Self::Unsupported { found } => {
                 write!(
                     f,
-                    "`{found}` does not tell how it is stored; an enum or a newtype derives `LuciaAttribute`, and the field \
-                     says `#[lucia(stored_as = String)]`; a type of serde is kept by `#[lucia(stored_as = Json)]`; the types \
-                     that tell are `{}`, and an `Option` of one: for example `Option<String>`",
+                    "lucia cannot tell how `{found}` is stored; write `#[lucia(stored_as = String)]` above the field and \
+                     `#[derive(lucia::LuciaAttribute)]` above the enum or newtype, or `#[lucia(stored_as = Json)]` above the \
+                     field of a type with serde's derives\nhelp: no `stored_as` is needed for `{}` and an `Option` of one; write \
+                     these out instead of an alias",
                     known()
                 )
             }
@@ -156,41 +162,42 @@ impl fmt::Display for Typing {
                 "`{found}` has no column type on every database; keep the values in a table of your own that refers to the \
                  user's `id`, or all of them as JSON: `#[lucia(stored_as = Json)]`"
             ),
-            Self::Instead { found, write } => write!(
-                f,
-                "`{found}` is not a type that a user attribute can have on every database; write `{write}`"
-            ),
+            Self::Instead { found, write } => {
+                write!(f, "`{found}` has no column type on every database; write `{write}`")
+            }
+            Self::Borrowed { found, write } => {
+                write!(f, "`{found}` is borrowed, and a user owns its values; write `{write}`")
+            }
             Self::AnotherUser => f.write_str(
                 "only the field `id` can be a `UserId`; keep the id of another user as text: write `String`",
             ),
             Self::NestedOption { inner } => write!(
                 f,
-                "a database has one null, so that an `Option` in an `Option` cannot be told from a single one; \
-                 write `Option<{inner}>`"
+                "an `Option` in an `Option` cannot be stored, since a column has only one `NULL`; write `Option<{inner}>`"
             ),
             Self::StoredAs { found } => write!(
                 f,
-                "nothing is stored as `{found}`; it is one of `{}`, or `Json`: for example `#[lucia(stored_as = String)]`",
-                known()
+                "`stored_as` cannot be `{found}`; write `Json` or one of `{}`, for example `#[lucia(stored_as = String)]`",
+                declarable()
             ),
             Self::StoredAsOption { inner } => write!(
                 f,
-                "whether a value may be absent is for the field's own type to say; write `#[lucia(stored_as = {inner})]` and \
-                 make the field an `Option`"
+                "`stored_as` cannot be an `Option`, since the field's own type says whether there is a value; write \
+                 `#[lucia(stored_as = {inner})]`, and `Option` in the field's type only"
             ),
             Self::NoColumnType => f.write_str(
-                "`sql_type` needs the type of the column on each database that the app has; write for example \
-                 `#[lucia(sql_type = Inet, postgres = \"INET\")]`",
+                "`sql_type` needs the column's type in SQL for each database of the app; write for example \
+                 `#[lucia(sql_type = Double, sqlite = \"REAL\")]`",
             ),
             Self::ColumnType { dialect } => write!(
                 f,
-                "the type of a column consists of letters, digits, spaces and `_ . , ( ) [ ]`, as in `CREATE TABLE`; for \
-                 example `#[lucia({dialect} = \"DECIMAL(10, 2)\")]`"
+                "the type of a column is one or more letters, digits, spaces and `_ . , ( ) [ ]`, as in `CREATE TABLE`; write \
+                 for example `#[lucia({dialect} = \"DECIMAL(10, 2)\")]`"
             ),
             Self::NoDatabase { dialect, other } => write!(
                 f,
-                "this field has a column on other databases than the field `{other}`, so that there is none for both; name \
-                 one that `{other}` has too, for example `#[lucia({dialect} = \"TEXT\")]`"
+                "no database has a column for both this field and `{other}`; add this field's column type on one that \
+                 `{other}` names: `{dialect} = \"..\"`"
             ),
         }
     }
@@ -201,42 +208,49 @@ impl fmt::Display for Naming {
         match self {
             Self::Column { name } => write!(
                 f,
-                "{} cannot name a column on every database; a name is 1 to 63 letters, digits or `_` of ASCII \
-                 and begins with no digit, for example `#[lucia(column = \"nick_name\")]`",
+                "{} cannot name a column on every database; a name has 1 to 63 of the characters `a-z`, `A-Z`, `0-9` and `_` \
+                 and does not begin with a digit, for example `#[lucia(column = \"nick_name\")]`",
                 shown(name)
             ),
             Self::Table { name, attribute } => write!(
                 f,
-                "{} cannot name a table on every database; a name is 1 to 63 letters, digits or `_` of ASCII \
-                 and begins with no digit, for example `#[lucia({attribute} = \"member\")]`",
-                shown(name)
+                "{} cannot name a table on every database; a name has 1 to 63 of the characters `a-z`, `A-Z`, `0-9` and `_` \
+                 and does not begin with a digit, for example `{}`",
+                shown(name),
+                table_example(attribute)
+            ),
+            Self::ReservedColumn { name } if name.starts_with("__") => write!(
+                f,
+                "a column cannot be called `{name}`, since names that begin with `__` belong to Diesel and migrations; choose \
+                 another name, for example `#[lucia(column = \"user_{}\")]`",
+                name.trim_start_matches('_')
             ),
             Self::ReservedColumn { name } => write!(
                 f,
-                "a database or a migration keeps the column name `{name}` to itself; name another one, for example \
-                 `#[lucia(column = \"user_{}\")]`",
-                name.trim_start_matches('_')
+                "every table of PostgreSQL has a column `{name}` already; choose another name, for example \
+                 `#[lucia(column = \"user_{name}\")]`"
             ),
             Self::ReservedTable { name, attribute } => write!(
                 f,
-                "`{name}` is kept by a database, by Diesel or by Rust and cannot name a table; name another one, for \
-                 example `#[lucia({attribute} = \"member\")]`"
+                "a table cannot be called `{name}`, since `sqlite_`, `pg_` and `__` at the beginning belong to SQLite, \
+                 PostgreSQL and Diesel, and `self`, `super`, `crate` and `_` to Rust; choose another name, for example `{}`",
+                table_example(attribute)
             ),
             Self::SameColumn { name, other } => write!(
                 f,
-                "the column `{name}` is already that of the field `{other}`, and some databases take upper and lower \
-                 case for equal; name another one, for example `#[lucia(column = \"{name}_2\")]`"
+                "the column `{name}` is already that of the field `{other}`, upper and lower case being equal; choose another \
+                 name, for example `#[lucia(column = \"{name}_2\")]`"
             ),
             Self::IdColumn { name } => write!(
                 f,
-                "the column `{name}` is that of the field `id`, and some databases take upper and lower case for \
-                 equal; name another one, for example `#[lucia(column = \"public_id\")]`"
+                "the column `{name}` is already that of the field `id`, upper and lower case being equal; choose another name, \
+                 for example `#[lucia(column = \"public_id\")]`"
             ),
             Self::SameTable { name, attribute } => write!(
                 f,
-                "the table `{name}` is already another one of this user type, and some databases take upper and \
-                 lower case for equal; name another one, for example `#[lucia({attribute} = \"member_{suffix}\")]`",
-                suffix = attribute.trim_end_matches("_table")
+                "two tables of this user type are called `{name}`, upper and lower case being equal; choose another name, for \
+                 example `{}`",
+                table_example(attribute)
             ),
             Self::Field { name, ty } => write!(
                 f,
@@ -246,13 +260,13 @@ impl fmt::Display for Naming {
             ),
             Self::Underscores { name, ty } => write!(
                 f,
-                "a name cannot begin with `__`, as those that Diesel and migrations make do; rename the field: \
-                 `pub user_{}: {ty}`",
+                "a field cannot be called `{name}`, since names that begin with `__` belong to Diesel and migrations; rename \
+                 it: `pub user_{}: {ty}`",
                 name.trim_start_matches('_')
             ),
             Self::FieldIsTable { name, ty } => write!(
                 f,
-                "a field cannot be called `{name}` as its table is, since Diesel's `table!` makes a module of that \
+                "a field cannot be called `{name}` like its table, since Diesel's `table!` makes a module of that \
                  name; rename it and keep the column: `#[lucia(column = \"{name}\")] pub user_{name}: {ty}`"
             ),
         }
@@ -262,28 +276,30 @@ impl fmt::Display for Naming {
 impl fmt::Display for Length {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NotForType { ty } => write!(
-                f,
-                "`max_length` is only valid on text and on a `Vec<u8>`, not on `{ty}`; remove it, or write for example \
-                 `#[lucia(max_length = 32)] pub nickname: String`"
-            ),
+            Self::NotForType { ty } => {
+                write!(f, "`max_length` is only valid on text and on a `Vec<u8>`, not on `{ty}`; remove it")
+            }
             Self::OutOfRange => {
-                write!(f, "`max_length` is from 1 to {MAX_LENGTH}; for example `#[lucia(max_length = 32)]`")
+                write!(
+                    f,
+                    "`max_length` is from 1 to {MAX_LENGTH}; write for example `#[lucia(max_length = 32)]`"
+                )
             }
             Self::TooLongForIndex { max, unit } => write!(
                 f,
-                "a `unique` or indexed attribute has at most {max} {unit}, since an index holds {MAX_KEYED_BYTES} \
-                 bytes on every database and a character takes up to four; write `#[lucia(max_length = {max})]`"
+                "a `unique` or indexed field can have at most {max} {unit}, since an index holds {MAX_KEYED_BYTES} bytes on \
+                 every database; write `#[lucia(max_length = {max})]`"
             ),
-            Self::RowTooLong { bytes } => write!(
+            Self::RowTooLong { bytes, room } => write!(
                 f,
-                "the `unique` and indexed attributes up to this one take {bytes} bytes together, and MySQL has room \
-                 for 65535 in a row; give some a smaller limit, for example `#[lucia(max_length = 32)]`"
+                "the `unique` and indexed fields up to this one take {bytes} bytes together, and a row of MySQL has room for \
+                 {room}; give some a smaller limit, for example `#[lucia(max_length = 32)]`"
             ),
             Self::TogetherTooLong { bytes, max } => write!(
                 f,
-                "these attributes take {bytes} bytes together, and an index holds {MAX_KEYED_BYTES} on every database; give \
-                 them smaller limits, for example `#[lucia(max_length = {max})]` above each"
+                "these fields take up to {bytes} bytes together, a character counting four and a text without `max_length` \
+                 {DEFAULT_KEYED_LENGTH} characters, and an index holds {MAX_KEYED_BYTES} on every database; write for example \
+                 `#[lucia(max_length = {max})]` above each"
             ),
         }
     }
@@ -294,39 +310,45 @@ impl fmt::Display for Value {
         match self {
             Self::Type { ty, example } => write!(
                 f,
-                "the default is not of type `{ty}`; write a literal of that type without a suffix, for example \
-                 `#[lucia(default = {example})]`"
+                "the default is not of type `{ty}`; write for example `#[lucia(default = {example})]`"
+            ),
+            Self::Suffix { digits, suffix } => write!(
+                f,
+                "a default is written without `{suffix}`, since the field says its type; write `#[lucia(default = {digits})]`"
             ),
             Self::Range { ty, min, max } => write!(
                 f,
-                "the default does not fit an `{ty}`, which is from {min} to {max}; for example \
+                "the default does not fit an `{ty}`, which is from {min} to {max}; write for example \
                  `#[lucia(default = 0)]`"
             ),
             Self::FloatRange { ty } => write!(
                 f,
-                "the default does not fit an `{ty}`, which would make it infinite; for example \
+                "the default does not fit an `{ty}`, which would make it infinite; write for example \
                  `#[lucia(default = 0.5)]`"
             ),
             Self::TooLong { length, max } => write!(
                 f,
-                "the default has {length} characters and the attribute at most {max}; shorten it or write \
+                "the default has {length} characters and the field at most {max}; shorten it or write \
                  `#[lucia(max_length = {length})]`"
             ),
             Self::Control => f.write_str(
-                "a default has no control characters, since not every database can write them in a migration; \
+                "a default cannot contain control characters, since not every database can write them in a migration; write \
                  for example `#[lucia(default = \"member\")]`",
             ),
-            Self::Now { ty } => write!(
+            Self::Now { field, ty } => write!(
                 f,
-                "`now` is only valid on a `DateTime<Utc>` or a `NaiveDateTime`, not on `{ty}`; for example \
-                 `#[lucia(default = now)] pub created_at: DateTime<Utc>`"
+                "`now` is only valid on a `DateTime<Utc>` or a `NaiveDateTime`, not on `{ty}`; write \
+                 `#[lucia(default = now)] pub {field}: chrono::DateTime<chrono::Utc>`"
             ),
-            Self::OnlyNow { ty } => {
-                write!(f, "the only default of a `{ty}` is the time it is stored; write `#[lucia(default = now)]`")
-            }
+            Self::OnlyNow { ty } => write!(
+                f,
+                "the only default that a `{ty}` can have is the time at which the user is created; write \
+                 `#[lucia(default = now)]`"
+            ),
             Self::NoLiteral { ty } => write!(
                 f,
-                "there is no default for a `{ty}`; remove it, and write `Option<{ty}>` if a user may have none"
+                "`default` is only valid on text, numbers, `bool` and timestamps, not on `{ty}`; remove it, and write \
+                 `Option<{ty}>` if a user may have no value"
             ),
         }
     }
@@ -338,18 +360,18 @@ impl fmt::Display for Combination {
             Self::Attributes { spec, with, because } => {
                 write!(f, "`{}` cannot be combined with `{}`, {because}", spec.name, with.name)
             }
-            Self::JsonKeyed => f.write_str(
-                "a JSON attribute cannot be `unique` or have an `index`, since one value has many spellings; keep what is \
-                 looked for in an attribute of its own: `#[lucia(unique)] pub number: i64`",
-            ),
-            Self::NocaseNotText { ty } => write!(
+            Self::JsonKeyed { by } => write!(
                 f,
-                "`nocase` is only valid on text, not on `{ty}`; write `#[lucia(unique)]`"
+                "a JSON field cannot be `unique` or have an `index`, since one value can be written in many ways; keep what \
+                 users are searched by in a field of its own, for example `#[lucia({by})] pub country: String`"
             ),
-            Self::FloatUnique { ty } => write!(
+            Self::NocaseNotText { ty } => {
+                write!(f, "`nocase` is only valid on text, not on `{ty}`; write `#[lucia(unique)]`")
+            }
+            Self::FloatUnique { field, ty } => write!(
                 f,
-                "`unique` cannot be used on `{ty}`, since rounded numbers that look equal may differ; store a whole \
-                 number: `#[lucia(unique)] pub number: i64`"
+                "`unique` cannot be used on `{ty}`, since rounded numbers that look equal may differ; store a whole number: \
+                 `pub {field}: i64`"
             ),
             Self::ReadonlyWithoutValue { field, ty } => write!(
                 f,
@@ -364,14 +386,24 @@ fn known() -> String {
     Kind::PORTABLE.map(Kind::rust_name).join("`, `")
 }
 
+/// The types that an enum or a newtype can be stored as.
+pub(super) fn declarable() -> String {
+    let kinds = Kind::PORTABLE.into_iter().filter(|kind| *kind != Kind::Json);
+    kinds.map(Kind::rust_name).collect::<Vec<_>>().join("`, `")
+}
+
 fn shown(name: &str) -> String {
-    if name.is_empty() { "an empty text".to_owned() } else { format!("`{name}`") }
+    if name.is_empty() { "an empty string".to_owned() } else { format!("`{name}`") }
+}
+
+fn table_example(attribute: &str) -> String {
+    AttributeSpec::find(attribute, Position::Struct).map(AttributeSpec::written).unwrap_or_default()
 }
 
 /// The limit of an indexed column of that kind, as it is told.
 pub(crate) const fn keyed_limit(kind: Kind) -> (u32, &'static str) {
     match kind {
         Kind::Bytes => (MAX_KEYED_BYTES, "bytes"),
-        _ => (MAX_KEYED_CHARS, "characters"),
+        _ => (MAX_KEYED_CHARS, "characters of up to four bytes"),
     }
 }

@@ -38,30 +38,34 @@ impl fmt::Display for Shape {
             Self::NotAStruct { found } => write!(
                 f,
                 "`LuciaUser` can be derived for structs with named fields, not for {found}; \
-                 write `pub struct User {{ pub id: UserId }}`"
+                 write `pub struct User {{ pub id: lucia::UserId }}`"
             ),
             Self::Generics => f.write_str(
-                "a user struct has no generics and no lifetimes, since one struct is one table; \
-                 give every field an owned type: `pub struct User { pub id: UserId, pub name: String }`",
+                "a user struct cannot have generics or lifetimes, since one struct is one table; give every field a concrete, \
+                 owned type: `pub struct User { pub id: lucia::UserId, pub name: String }`",
             ),
             Self::WhereClause => f.write_str(
-                "a user struct has no `where` clause, since one struct is one table; remove it: \
-                 `pub struct User { pub id: UserId }`",
+                "a user struct cannot have a `where` clause, since one struct is one table; remove it: \
+                 `pub struct User { pub id: lucia::UserId }`",
             ),
-            Self::MissingId => f.write_str("missing field `id`; every user has one, add `pub id: UserId`"),
-            Self::IdType => f.write_str("the field `id` must be of type `UserId`; write `pub id: UserId`"),
+            Self::MissingId => {
+                f.write_str("missing field `id`, which every user has; add `pub id: lucia::UserId`")
+            }
+            Self::IdType => f.write_str(
+                "the field `id` must be a `UserId`, to which sessions and keys refer; write `pub id: lucia::UserId`",
+            ),
             Self::IdAttributes => f.write_str(
-                "the field `id` takes no `lucia` attributes, its column is fixed; write `pub id: UserId`",
+                "the field `id` takes no `lucia` attributes, since its column is always the same; write `pub id: lucia::UserId`",
             ),
             Self::TooManyColumns { count } => write!(
                 f,
-                "a user struct has at most {MAX_COLUMNS} fields, `id` included, and this one has {count}; keep the \
-                 others in a table of your own that refers to `id`, for example `profile.user_id`"
+                "a user struct can have at most {MAX_COLUMNS} fields, `id` included, and this one has {count}; keep the \
+                 others in a table of your own, for example `profile`, whose `user_id` refers to `id`"
             ),
             Self::Cfg { attribute } => write!(
                 f,
-                "`{attribute}` cannot decide over a part of a user struct, since the derive sees one side of it and \
-                 the build step that writes migrations sees both; make it unconditional, for example \
+                "no part of a user struct can depend on `{attribute}`, since the derive sees the struct after it is applied \
+                 and the build step that writes migrations sees it before; make it unconditional, for example \
                  `pub nickname: Option<String>`"
             ),
         }

@@ -38,32 +38,24 @@ impl fmt::Display for Syntax {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotAList { example } => {
-                write!(f, "`lucia` takes a list in parentheses; for example `{}`", example.written())
+                write!(f, "`lucia` takes a list in parentheses; write for example `{}`", example.written())
             }
             Self::NotAName { example } => {
-                write!(f, "expected the name of a lucia attribute; for example `{}`", example.written())
+                write!(f, "expected the name of a lucia attribute; write for example `{}`", example.written())
             }
             Self::Unknown { name, position, meant } => unknown(f, name, *position, *meant),
             Self::Misplaced { specs, position } => misplaced(f, specs, *position),
-            Self::Duplicate { spec } => write!(
-                f,
-                "duplicate `{}`, which was given before; keep one, for example `{}`",
-                spec.name,
-                spec.written()
-            ),
-            Self::Value { spec } if spec.value == ValueShape::Flag => {
-                write!(f, "`{}` takes no value; write `{}`", spec.name, spec.written())
+            Self::Duplicate { spec } => {
+                write!(f, "duplicate `{}`, which was given before; remove one of the two", spec.name)
             }
-            Self::Value { spec } => {
-                write!(f, "`{}` takes {}; for example `{}`", spec.name, spec.value.describe(), spec.written())
-            }
+            Self::Value { spec } => value(f, spec),
             Self::QuotedPath { path } => {
                 write!(f, "`crate` takes a path and not a string; write `#[lucia(crate = {path})]`")
             }
             Self::RelativePath { path } => write!(
                 f,
                 "`crate` takes a path from the root, since it is used from other modules; \
-                 write `#[lucia(crate = ::{path})]`, or `#[lucia(crate = crate::{path})]` for one of this crate"
+                 write `#[lucia(crate = ::{path})]`, or `#[lucia(crate = crate::{path})]` if it is a module of this crate"
             ),
             Self::Needs { spec, needed } => write!(
                 f,
@@ -75,6 +67,22 @@ impl fmt::Display for Syntax {
     }
 }
 
+fn value(f: &mut fmt::Formatter<'_>, spec: &AttributeSpec) -> fmt::Result {
+    let AttributeSpec { name, position, .. } = spec;
+    match spec.value {
+        ValueShape::Flag => write!(f, "`{name}` takes no value; write `#[lucia({name})]`"),
+        shape @ (ValueShape::FlagOrWord(_) | ValueShape::Fields) => {
+            let (place, takes) = (position.describe(), shape.describe());
+            write!(f, "`{name}` on {place} takes {takes}; write for example `{}`", spec.written())?;
+            if let ValueShape::FlagOrWord(word) = shape {
+                write!(f, " or `#[lucia({name}({word}))]`")?;
+            }
+            Ok(())
+        }
+        shape => write!(f, "`{name}` takes {}; write for example `{}`", shape.describe(), spec.written()),
+    }
+}
+
 fn unknown(
     f: &mut fmt::Formatter<'_>,
     name: &str,
@@ -82,10 +90,11 @@ fn unknown(
     meant: Option<&'static AttributeSpec>,
 ) -> fmt::Result {
     let known: Vec<&str> = AttributeSpec::at(position).map(|spec| spec.name).collect();
-    let known = known.join("`, `");
-    write!(f, "unknown lucia attribute `{name}`; on {} it is one of `{known}`", position.describe())?;
+    let (one_of, known) =
+        (if known.len() == 1 { "there is only" } else { "it is one of" }, known.join("`, `"));
+    write!(f, "unknown lucia attribute `{name}`; on {} {one_of} `{known}`", position.describe())?;
     match meant {
-        Some(spec) => write!(f, "\nhelp: did you mean `{}`?", spec.written()),
+        Some(spec) => write!(f, "\nhelp: did you mean `{}`?", spec.name),
         None => match AttributeSpec::at(position).next() {
             Some(spec) => write!(f, "\nhelp: for example `{}`", spec.example()),
             None => Ok(()),
@@ -97,12 +106,13 @@ fn unknown(
 fn misplaced(f: &mut fmt::Formatter<'_>, specs: &[&AttributeSpec], position: Position) -> fmt::Result {
     let Some(first) = specs.first() else { return Ok(()) };
     let places: Vec<&str> = specs.iter().map(|spec| spec.position.describe()).collect();
-    write!(
-        f,
-        "`{}` is only valid on {}, not on {}; write `{}`",
-        first.name,
-        places.join(" or "),
-        position.describe(),
-        first.example()
-    )
+    let (name, places, here) = (first.name, places.join(" or "), position.describe());
+    write!(f, "`{name}` is only valid on {places}, not on {here}; ")?;
+    match (name, position) {
+        // What serde and Diesel call so.
+        ("rename", Position::Field) => {
+            f.write_str("the name of a column is given by `#[lucia(column = \"mail\")]`")
+        }
+        _ => write!(f, "move it there, for example `{}`", first.example()),
+    }
 }

@@ -29,32 +29,28 @@ impl fmt::Display for Together {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Unknown { name, meant: Some(meant) } => {
-                write!(f, "the struct has no attribute `{name}`; did you mean `{meant}`?")
+                write!(f, "the struct has no field `{name}`\nhelp: did you mean `{meant}`?")
             }
             Self::Unknown { name, meant: None } if name == "id" => f.write_str(
-                "`id` is unique already and alone; name other attributes, for example `#[lucia(unique(tenant, name))]`",
+                "`id` is unique on its own already; name other fields, for example `#[lucia(unique(tenant, name))]`",
             ),
             Self::Unknown { name, meant: None } => write!(
                 f,
-                "the struct has no attribute `{name}`; name two or more of its fields, for example \
+                "the struct has no field `{name}`; name two or more of its fields, for example \
                  `#[lucia(unique(tenant, name))]`"
             ),
             Self::One { name } => write!(
                 f,
-                "`unique` above the struct names two attributes or more; one alone is unique by `#[lucia(unique)]` above \
-                 the field `{name}`"
+                "`unique` above a struct takes two or more fields; for `{name}` alone write `#[lucia(unique)]` above that field"
             ),
-            Self::Twice { name } => write!(
-                f,
-                "`{name}` is named twice; name each attribute once, for example `#[lucia(unique(tenant, name))]`"
-            ),
+            Self::Twice { name } => write!(f, "`{name}` is named twice; remove one of the two"),
             Self::Again { names } => {
-                write!(f, "these attributes are unique together already; keep one `#[lucia(unique({names}))]`")
+                write!(f, "these fields are unique together already, whatever their order; remove this `unique({names})`")
             }
             Self::Native { name } => write!(
                 f,
-                "`{name}` has a `sql_type`, and lucia cannot compare values of a type of the database; make the unique \
-                 index in a migration of your own, and remove this `unique(..)`"
+                "`{name}` has a `sql_type`, and lucia cannot compare values of the database's own types; remove this \
+                 `unique(..)`, and make the unique index in a migration of your own"
             ),
         }
     }

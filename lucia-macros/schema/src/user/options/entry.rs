@@ -241,7 +241,11 @@ impl Entry {
 }
 
 fn rooted(path: &str) -> String {
-    if path.starts_with("::") || path.starts_with("crate::") { path.to_owned() } else { format!("::{path}") }
+    match syn::parse::Parser::parse_str(Path::parse_mod_style, path) {
+        Ok(_) if path.starts_with("::") || path.starts_with("crate::") => path.to_owned(),
+        Ok(path) => format!("::{}", without_self(&path)),
+        Err(_) => "::lucia".to_owned(),
+    }
 }
 
 /// The path as it would go on after a root.
