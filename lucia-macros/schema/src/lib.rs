@@ -11,6 +11,7 @@
 
 mod attributes;
 mod changes;
+mod conversion;
 mod dialect;
 mod error;
 mod kind;
@@ -24,6 +25,7 @@ pub mod user;
 
 pub use attributes::{ATTRIBUTES, AttributeSpec, Conflict, Position, ValueShape};
 pub use changes::{Change, changes};
+pub use conversion::{Conversion, conversion};
 pub use dialect::Dialect;
 pub use error::SnapshotError;
 pub use kind::{Default, Kind};
