@@ -364,7 +364,8 @@ fn known() -> String {
     Kind::PORTABLE.map(Kind::rust_name).join("`, `")
 }
 
-fn shown(name: &str) -> String {
+/// A name as it was given.
+pub(crate) fn shown(name: &str) -> String {
     if name.is_empty() { "an empty text".to_owned() } else { format!("`{name}`") }
 }
 
