@@ -93,7 +93,7 @@ impl Change {
                 ),
             ],
             Self::RenameColumn { from, to, .. } => vec![renamed(from, to)],
-            Self::AlterColumn { table, old, new } => retype::effects(table, old, new),
+            Self::AlterColumn { table, old, new, unique } => retype::effects(table, old, new, *unique),
             Self::AddIndex { index, on_nulls, .. } => vec![indexed(index, *on_nulls)],
             Self::DropIndex { index, loosens, .. } => vec![unindexed(index, *loosens)],
             Self::RenameIndex { .. } => vec![Effect::new(Safe, "nothing but its name changes")],

@@ -5,13 +5,13 @@ use super::effect::{Effect, values};
 use crate::{Column, Conversion, Type, conversion};
 
 /// Type, null and default, each on its own.
-pub(super) fn effects(table: &str, old: &Column, new: &Column) -> Vec<Effect> {
+pub(super) fn effects(table: &str, old: &Column, new: &Column, unique: bool) -> Vec<Effect> {
     let mut effects = Vec::new();
     if old.ty != new.ty {
         effects.extend(of_type(old, new));
     }
     match (old.nullable, new.nullable) {
-        (true, false) => effects.extend(of_no_null(table, new)),
+        (true, false) => effects.extend(of_no_null(table, new, unique)),
         (false, true) => effects.extend(of_null()),
         _ => {}
     }
@@ -45,9 +45,8 @@ fn of_type(old: &Column, new: &Column) -> Vec<Effect> {
         Conversion::Narrow if has_length => {
             return vec![Effect::new(
                 Danger::Locks,
-                format!(
-                    "it fails where a database that knows the limit finds more than {to}; PostgreSQL reads the table for it, and MySQL copies it"
-                ),
+                "it fails on a longer value where the database itself knows the limit; PostgreSQL reads the table for it, and \
+                 MySQL copies it",
             )];
         }
         Conversion::Widen | Conversion::BoolToInteger | Conversion::IntegerToText { fits: true } => {
@@ -97,7 +96,7 @@ fn refused(old: &Column, new: &Column) -> Effect {
 }
 
 /// With a default, the rows that hold null get that.
-fn of_no_null(table: &str, column: &Column) -> Vec<Effect> {
+fn of_no_null(table: &str, column: &Column, unique: bool) -> Vec<Effect> {
     let filled = if column.default.is_some() {
         Effect::new(
             Danger::Locks,
@@ -107,7 +106,7 @@ fn of_no_null(table: &str, column: &Column) -> Vec<Effect> {
     } else {
         Effect::new(
             Danger::NeedsBackfill,
-            format!("rows that hold null need a value; {}", values(table, column, false)),
+            format!("rows that hold null need a value; {}", values(table, column, unique)),
         )
     };
     vec![filled, Effect::new(Danger::BreaksRunningCode, "programs of the version before fail to store null")]
