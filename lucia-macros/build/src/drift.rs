@@ -1,6 +1,6 @@
 //! Compares a struct with its folders of migrations, and says what differs.
 
-use lucia_schema::{Schema, changes};
+use lucia_schema::{UserStruct, diff};
 
 use crate::folder::Folder;
 
@@ -20,14 +20,15 @@ pub(crate) enum State {
     },
 }
 
-/// How the folder stands to these tables.
-pub(crate) fn state(folder: &Folder, schema: &Schema) -> State {
-    let Some((_, old)) = folder.newest(schema) else { return State::Empty };
-    let told: Vec<String> = changes(old, schema).iter().map(ToString::to_string).collect();
-    if told.is_empty() {
+/// How the folder stands to the struct.
+pub(crate) fn state(folder: &Folder, user: &UserStruct) -> State {
+    let Some((_, old)) = folder.newest(user) else { return State::Empty };
+    let changes = diff(old, &user.schema(), &user.renames).changes;
+    if changes.is_empty() {
         return State::InStep;
     }
-    State::Behind { fingerprint: old.fingerprint(), changes: told }
+    let changes = changes.iter().map(ToString::to_string).collect();
+    State::Behind { fingerprint: old.fingerprint(), changes }
 }
 
 /// What a person is told, in one line: a variable of the environment has no more.

@@ -1,6 +1,6 @@
 //! A folder of migrations, as Diesel reads it.
 
-use lucia_schema::{Schema, Snapshot};
+use lucia_schema::{Schema, Snapshot, UserStruct};
 
 use crate::Database;
 use crate::problem::{InFolder, Problem};
@@ -64,12 +64,21 @@ impl Folder {
     /// The newest snapshot of a user type, with the migration that it belongs to.
     ///
     /// The folder may hold those of others; its own is the one with which it has a table in common, so that a renamed user
-    /// table is a change and not a new beginning.
-    pub(crate) fn newest(&self, of: &Schema) -> Option<(&Migration, &Schema)> {
+    /// table is a change and not a new beginning. Where all three have other names, the struct says what the user table was
+    /// called.
+    pub(crate) fn newest(&self, of: &UserStruct) -> Option<(&Migration, &Schema)> {
+        let schema = of.schema();
+        let in_common = |old: &Schema| old.tables.iter().any(|table| schema.table(&table.name).is_some());
+        let is_renamed = |old: &Schema| {
+            old.tables.first().is_some_and(|table| Some(&table.name) == of.renamed_table.as_ref())
+        };
+        self.newest_where(in_common).or_else(|| self.newest_where(is_renamed))
+    }
+
+    fn newest_where(&self, is_own: impl Fn(&Schema) -> bool) -> Option<(&Migration, &Schema)> {
         self.migrations.iter().rev().find_map(|migration| {
             let snapshot = migration.snapshot.as_ref()?;
-            let in_common = snapshot.tables.iter().any(|table| of.table(&table.name).is_some());
-            in_common.then_some((migration, snapshot))
+            is_own(snapshot).then_some((migration, snapshot))
         })
     }
 }

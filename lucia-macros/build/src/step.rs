@@ -169,7 +169,7 @@ fn embed(krate: &str, package: &Package, folders: &[Folder]) -> Result<(), Probl
 fn verdict(user: &UserStruct, folders: &[Folder]) -> Vec<Instruction> {
     let schema = user.schema();
     let states: Vec<(&Folder, State)> =
-        folders.iter().map(|folder| (folder, drift::state(folder, &schema))).collect();
+        folders.iter().map(|folder| (folder, drift::state(folder, user))).collect();
     let table = user.tables.user.to_uppercase();
     let claim = |value| Instruction::Env { name: format!("LUCIA_SCHEMA_{table}"), value };
     let Some(message) = drift::message(&user.ident.to_string(), &states) else {

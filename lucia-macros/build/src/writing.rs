@@ -57,7 +57,7 @@ fn job<'a>(
 ) -> Result<Option<Job<'a>>, Problem> {
     let struct_name = user.ident.to_string();
     let path = place.path.as_path();
-    match (order, drift::state(folder, schema)) {
+    match (order, drift::state(folder, user)) {
         (Order::Check, _) | (_, State::InStep) => Ok(None),
         (Order::Write, State::Empty) => {
             let written = first::migration(&struct_name, schema, place.database, &date()?);

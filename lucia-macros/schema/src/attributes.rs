@@ -184,6 +184,15 @@ pub static ATTRIBUTES: &[AttributeSpec] = &[
         ..ROW
     },
     AttributeSpec {
+        name: "renamed_from",
+        position: Position::Struct,
+        value: ValueShape::Text,
+        syntax: r#"user_table = "member", renamed_from = "auth_user""#,
+        meaning: "Says what the table of users was called before, so that the next migration renames it and keeps its rows. Once that \
+                  is written it means nothing any more and may go.",
+        ..ROW
+    },
+    AttributeSpec {
         name: "unique",
         position: Position::Struct,
         value: ValueShape::Fields,
@@ -264,6 +273,15 @@ pub static ATTRIBUTES: &[AttributeSpec] = &[
         syntax: r#"column = "mail""#,
         on: "pub email: String",
         meaning: "Names the column; it is called as the field without it.",
+        ..ROW
+    },
+    AttributeSpec {
+        name: "renamed_from",
+        value: ValueShape::Text,
+        syntax: r#"renamed_from = "mail""#,
+        on: "pub email: String",
+        meaning: "Says what the column was called before, so that the next migration renames it and keeps its values; without it a \
+                  field of another name is another column. Once that is written it means nothing any more and may go.",
         ..ROW
     },
     AttributeSpec {

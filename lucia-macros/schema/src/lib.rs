@@ -5,13 +5,14 @@
 //! no Diesel and does not panic. An implementation detail of `lucia`: its API follows `lucia`'s releases, not semver.
 //!
 //! * [`Schema`] is the neutral side: three tables as data, their [fingerprint](Schema::fingerprint), their [`sql`] on
-//!   each [`Dialect`], a versioned [`Snapshot`] and the [`changes`] between two of them.
+//!   each [`Dialect`], a versioned [`Snapshot`] and the [`diff`](fn@diff) between two of them.
 //! * With the feature `syn`, [`user::read`] turns a struct into a [`user::UserStruct`] and reports every mistake in it.
 #![forbid(unsafe_code)]
 
 mod attributes;
-mod changes;
+mod conversion;
 mod dialect;
+mod diff;
 mod error;
 mod kind;
 mod names;
@@ -23,8 +24,9 @@ mod tables;
 pub mod user;
 
 pub use attributes::{ATTRIBUTES, AttributeSpec, Conflict, Position, ValueShape};
-pub use changes::{Change, changes};
+pub use conversion::{Conversion, conversion};
 pub use dialect::Dialect;
+pub use diff::{Change, Danger, Diff, Effect, Question, Rename, Renames, Unused, UnusedRename, diff};
 pub use error::SnapshotError;
 pub use kind::{Default, Kind};
 pub use schema::{Column, ForeignKey, Index, Native, Schema, Table, Type};

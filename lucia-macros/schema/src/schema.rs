@@ -149,7 +149,7 @@ pub struct ForeignKey {
 impl Schema {
     /// 16 hexadecimal digits that stand for these tables.
     ///
-    /// Equal for tables without [`changes`](crate::changes) between them, whatever the order of fields, the docs, the
+    /// Equal for tables without a difference by [`diff`](fn@crate::diff) between them, whatever the order of fields, the docs, the
     /// visibility and the Rust names of the struct they come from.
     #[must_use]
     pub fn fingerprint(&self) -> String {
@@ -157,6 +157,7 @@ impl Schema {
         for table in &mut ordered.tables {
             table.columns.sort_by(|a, b| a.name.cmp(&b.name));
             table.indexes.sort_by(|a, b| a.name.cmp(&b.name));
+            table.foreign_keys.sort_by(|a, b| a.name.cmp(&b.name));
         }
         // Structs serialise in order of declaration and there is no map in the model: the compact form is canonical.
         // Serialising plain data to memory cannot fail; were that to change, an empty text would differ from all others.

@@ -14,6 +14,7 @@ mod errors;
 mod mistake;
 mod names;
 mod options;
+mod renames;
 mod rule;
 mod shape;
 mod similar;
@@ -23,7 +24,7 @@ mod types;
 use proc_macro2::{Ident, TokenStream};
 use syn::{DeriveInput, Visibility};
 
-use crate::{Column, Default, Dialect, Keyed, Kind, Native, Schema, TableNames, Type, UserColumn};
+use crate::{Column, Default, Dialect, Keyed, Kind, Native, Rename, Schema, TableNames, Type, UserColumn};
 pub use attribute::{AttributeItem, AttributeReading, AttributeShape, read_attribute};
 use errors::Errors;
 pub use names::is_item_of_diesel;
@@ -64,6 +65,10 @@ pub struct UserStruct {
     /// What no two users have in common, as places in `attributes`: those that are unique alone, then those that are
     /// together.
     pub unique: Vec<Vec<usize>>,
+    /// What its columns were called, as its fields say. It stays so after the migration: see [`Renames`](crate::Renames).
+    pub renames: Vec<Rename>,
+    /// What its user table was called, as it says itself.
+    pub renamed_table: Option<String>,
     /// Whether no mistake was found. If one was, the bodies made from the model must not rely on the struct's fields.
     pub is_valid: bool,
 }
@@ -154,6 +159,8 @@ pub fn read(item: &DeriveInput) -> Reading {
     let together = together::read(&options.unique, &mut drafts, &mut errors);
     check::all(&drafts, &tables, &mut errors);
     together::check_lengths(&options.unique, &together, &drafts, &mut errors);
+    let renamed_table = renames::table(&options, &tables, &mut errors);
+    let renames = renames::columns(&drafts, &tables.user, &mut errors);
 
     let attributes: Vec<Attribute> = drafts.into_iter().map(draft::Draft::finish).collect();
     let alone = attributes.iter().enumerate().filter(|(_, attribute)| attribute.unique);
@@ -168,6 +175,8 @@ pub fn read(item: &DeriveInput) -> Reading {
         id,
         attributes,
         unique,
+        renames,
+        renamed_table,
         is_valid: errors.is_none(),
     };
     Reading { user, errors, rules }

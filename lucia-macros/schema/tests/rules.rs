@@ -141,6 +141,24 @@ const CASES: &[(&str, &str)] = &[
     ("item of Diesel, optional", "> pub columns: Option<i32>"),
     ("underscores", "> pub __secret: String"),
     ("field is table", "> pub auth_user: String"),
+    ("column from itself", "> #[lucia(renamed_from = \"name\")] pub name: String"),
+    ("given column from itself", "> #[lucia(column = \"nick\", renamed_from = \"nick\")] pub name: String"),
+    ("table from itself", "#[lucia(renamed_from = \"auth_user\")] struct User { id: UserId }"),
+    ("no column", "> #[lucia(renamed_from = \"auth_user.mail\")] pub email: String"),
+    ("empty", "> #[lucia(renamed_from = \"\")] pub email: String"),
+    ("no table", "#[lucia(renamed_from = \"my users\")] struct User { id: UserId }"),
+    ("id", "> #[lucia(renamed_from = \"ID\")] pub email: String"),
+    (
+        "two from one",
+        "> #[lucia(renamed_from = \"a\")] pub b: i32, #[lucia(renamed_from = \"a\")] pub r#type: i32",
+    ),
+    ("swap", "> #[lucia(renamed_from = \"b\")] pub a: i32, #[lucia(renamed_from = \"a\")] pub b: i32"),
+    (
+        "circle of three",
+        "> #[lucia(renamed_from = \"b\")] a: i32, #[lucia(renamed_from = \"c\")] b: i32, \
+         #[lucia(renamed_from = \"a\")] c: i32, #[lucia(renamed_from = \"d\")] e: i32",
+    ),
+    ("rename without a text", "> #[lucia(renamed_from = mail)] pub email: String"),
     ("on a number", "> #[lucia(max_length = 3)] pub n: i32"),
     ("zero", "> #[lucia(max_length = 0)] pub name: String"),
     ("too large", "> #[lucia(max_length = 65536)] pub name: String"),
@@ -473,6 +491,33 @@ fn defaults_at_the_edges_are_read() {
         assert!(reading.errors.is_none(), "{field}: {:?}", reading.errors);
         assert_eq!(reading.user.attributes[0].default, Some(expected), "{field}");
     }
+}
+
+#[test]
+fn what_columns_and_the_table_were_called_is_read() {
+    let read = read(
+        "#[lucia(user_table = \"member\", renamed_from = \"auth_user\")] struct User { id: UserId,
+            #[lucia(renamed_from = \"mail\")] email: String,
+            #[lucia(renamed_from = \"Nick\", column = \"nick\")] name: String,
+            #[lucia(renamed_from = \"email\")] first_email: String,
+            #[lucia(renamed_from = \"a\", unique)] b: String,
+            a: String }",
+    );
+    assert!(read.errors.is_none(), "{:?}", read.errors);
+    let renames: Vec<String> = read.user.renames.iter().map(ToString::to_string).collect();
+    assert_eq!(renames, ["member.mail=email", "member.Nick=nick", "member.email=first_email", "member.a=b"]);
+    assert_eq!(read.user.renamed_table.as_deref(), Some("auth_user"));
+    let before = "#[lucia(user_table = \"member\")] struct User { id: UserId, email: String,
+        #[lucia(column = \"nick\")] name: String, first_email: String, #[lucia(unique)] b: String, a: String }";
+    assert_eq!(read.user.schema().fingerprint(), self::read(before).user.schema().fingerprint());
+}
+
+#[test]
+fn a_mistaken_rename_is_none() {
+    let renames = |fields: &str| read(&user(fields)).user.renames.len();
+    assert_eq!(renames("#[lucia(renamed_from = \"a\")] a: i32"), 0);
+    assert_eq!(renames("#[lucia(renamed_from = \"c\")] a: i32, #[lucia(renamed_from = \"c\")] b: i32"), 1);
+    assert_eq!(read("#[lucia(renamed_from = \"\")] struct User { id: UserId }").user.renamed_table, None);
 }
 
 #[test]

@@ -1,8 +1,8 @@
-//! Fingerprints, snapshots and reports of changes.
+//! Fingerprints, snapshots and quoting.
 #![cfg(feature = "syn")]
 #![expect(clippy::unwrap_used, reason = "helpers of tests count as production code")]
 
-use lucia_schema::{Change, Default, Dialect, Schema, Snapshot, SnapshotError, changes, sql};
+use lucia_schema::{Default, Dialect, Schema, Snapshot, SnapshotError, sql};
 
 fn schema(source: &str) -> Schema {
     let reading = lucia_schema::read(&syn::parse_str(source).unwrap());
@@ -12,10 +12,6 @@ fn schema(source: &str) -> Schema {
 
 fn with(fields: &str) -> Schema {
     schema(&format!("pub struct User {{ pub id: UserId, {fields} }}"))
-}
-
-fn report(old: &str, new: &str) -> Vec<String> {
-    changes(&with(old), &with(new)).iter().map(Change::to_string).collect()
 }
 
 #[test]
@@ -125,42 +121,6 @@ fn floats_come_back_exactly() {
         let Some(Default::Float(found)) = default else { panic!("{default:?}") };
         assert_eq!(f64::to_bits(found), f64::to_bits(value), "{source}");
     }
-}
-
-#[test]
-fn changes_are_told_in_plain_words() {
-    assert_eq!(report("", ""), [""; 0]);
-    assert_eq!(
-        report("", "pub phone: Option<String>"),
-        ["column `phone` (text, may be null) is new in `auth_user`"]
-    );
-    assert_eq!(
-        report("pub phone: Option<String>", ""),
-        ["column `phone` (text, may be null) is gone from `auth_user`"]
-    );
-    assert_eq!(
-        report("pub n: i32", "#[lucia(default = 1)] pub n: Option<i64>"),
-        [
-            "column `n` of `auth_user` was 32-bit number, not null and is 64-bit number, may be null, default `1`"
-        ]
-    );
-    assert_eq!(report("pub n: String, pub m: i32", "pub m: i32, pub n: String"), [""; 0]);
-    assert_eq!(
-        report("#[lucia(index)] pub n: i32", "pub n: i32"),
-        ["`n` of `auth_user` has no index any more"]
-    );
-    assert_eq!(
-        report("#[lucia(index)] pub n: i32", "#[lucia(unique)] pub n: i32"),
-        ["`n` of `auth_user` must now be unique", "`n` of `auth_user` has no index any more"]
-    );
-}
-
-#[test]
-fn renamed_tables_are_told() {
-    let old = schema("struct User { id: UserId }");
-    let new = schema("#[lucia(key_table = \"member_key\")] struct User { id: UserId }");
-    let report: Vec<String> = changes(&old, &new).iter().map(Change::to_string).collect();
-    assert_eq!(report, ["table `member_key` is new", "table `auth_key` is gone"]);
 }
 
 #[test]

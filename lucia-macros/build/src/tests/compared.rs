@@ -85,10 +85,42 @@ fn a_renamed_table_is_a_change_and_not_a_beginning() {
     );
     let said = app.build();
     let drift = said.env("LUCIA_DRIFT_PEOPLE").unwrap();
-    assert!(
-        drift.contains("table `people` is new") && drift.contains("table `auth_user` is gone"),
-        "{drift}"
+    assert!(drift.contains("table `auth_user` is now called `people`"), "{drift}");
+}
+
+#[test]
+fn tables_that_all_have_other_names_are_found_by_what_the_struct_says() {
+    let renamed = |more: &str| {
+        let tables =
+            "user_table = \"people\", session_table = \"people_session\", key_table = \"people_key\"";
+        user_with("").replace("pub struct", &format!("#[lucia({tables}{more})] pub struct"))
+    };
+    let app = App::in_step(&user_with(""));
+    app.write("src/user.rs", &renamed(""));
+    assert_eq!(
+        app.build().env("LUCIA_SCHEMA_PEOPLE"),
+        Some("none"),
+        "another user type, as far as one can see"
     );
+    app.write("src/user.rs", &renamed(", renamed_from = \"auth_user\""));
+    let said = app.build();
+    let drift = said.env("LUCIA_DRIFT_PEOPLE").unwrap();
+    assert!(drift.contains("table `auth_key` is now called `people_key`"), "{drift}");
+    // Once there are tables of the new name, those are meant.
+    let app = App::in_step(&renamed(""));
+    app.write("src/user.rs", &renamed(", renamed_from = \"auth_user\""));
+    assert!(app.build().env("LUCIA_DRIFT_PEOPLE").is_none());
+}
+
+#[test]
+fn a_renamed_column_is_named_as_one_until_the_folder_has_the_new_name() {
+    let app = App::in_step(&user_with("pub mail: String,"));
+    let renamed = user_with("#[lucia(renamed_from = \"mail\")] pub email: String,");
+    app.write("src/user.rs", &renamed);
+    let said = app.build();
+    let drift = said.drift().unwrap();
+    assert!(drift.contains(": column `mail` of `auth_user` is now called `email`; run"), "{drift}");
+    App::in_step(&renamed).build().assert_in_step();
 }
 
 #[test]

@@ -14,6 +14,8 @@ impl fmt::Debug for UserStruct {
             .field("krate", &self.krate.to_token_stream().to_string())
             .field("tables", &self.tables)
             .field("unique", &self.unique)
+            .field("renames", &self.renames)
+            .field("renamed_table", &self.renamed_table)
             .field("id", &self.id)
             .field("attributes", &self.attributes)
             .field("is_valid", &self.is_valid)

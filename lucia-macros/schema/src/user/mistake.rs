@@ -4,6 +4,7 @@
 
 mod attribute;
 mod field;
+mod renaming;
 mod shape;
 mod syntax;
 mod together;
@@ -11,7 +12,9 @@ mod together;
 use std::fmt;
 
 pub(crate) use attribute::AttributeShape;
+use field::shown;
 pub(crate) use field::{Combination, Length, Naming, Typing, Value, keyed_limit};
+pub(crate) use renaming::Renaming;
 pub(crate) use shape::Shape;
 pub(crate) use syntax::Syntax;
 pub(crate) use together::Together;
@@ -51,4 +54,4 @@ macro_rules! families {
     };
 }
 
-families!(Shape, Syntax, Typing, Naming, Length, Value, Combination, Together, AttributeShape);
+families!(Shape, Syntax, Typing, Naming, Renaming, Length, Value, Combination, Together, AttributeShape);

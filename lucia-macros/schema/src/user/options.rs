@@ -17,6 +17,7 @@ pub(crate) struct StructOptions {
     pub(crate) user_table: Option<Given<String>>,
     pub(crate) session_table: Option<Given<String>>,
     pub(crate) key_table: Option<Given<String>>,
+    pub(crate) renamed_from: Option<Given<String>>,
     /// The fields that are unique together, one list for each time.
     pub(crate) unique: Vec<Given<Vec<Ident>>>,
     pub(crate) krate: Option<Path>,
@@ -26,6 +27,7 @@ pub(crate) struct StructOptions {
 #[derive(Default)]
 pub(crate) struct FieldOptions {
     pub(crate) column: Option<Given<String>>,
+    pub(crate) renamed_from: Option<Given<String>>,
     /// The name, and whether upper and lower case are equal.
     pub(crate) unique: Option<(Ident, bool)>,
     pub(crate) index: Option<Ident>,
@@ -54,6 +56,7 @@ pub(crate) fn of_struct(attrs: &[syn::Attribute], errors: &mut Errors) -> Struct
             "user_table" => options.user_table = entry.text(errors),
             "session_table" => options.session_table = entry.text(errors),
             "key_table" => options.key_table = entry.text(errors),
+            "renamed_from" => options.renamed_from = entry.text(errors),
             "unique" => options.unique.extend(entry.fields(errors)),
             "crate" => options.krate = entry.crate_path(errors),
             _ => {}
@@ -68,6 +71,7 @@ pub(crate) fn of_field(attrs: &[syn::Attribute], errors: &mut Errors) -> FieldOp
         options.written.push((entry.spec, entry.key.clone()));
         match entry.spec.name {
             "column" => options.column = entry.text(errors),
+            "renamed_from" => options.renamed_from = entry.text(errors),
             "unique" => options.unique = Some(entry.flag_or_word(errors)),
             "index" => options.index = Some(entry.flag(errors)),
             "readonly" => options.readonly = Some(entry.flag(errors)),

@@ -71,6 +71,12 @@ rules! {
     Underscores = "names/underscores",
     FieldIsTable = "names/field_is_table",
 
+    RenamedFromItself = "renames/from_itself",
+    RenamedFromNoName = "renames/from_no_name",
+    RenamedFromId = "renames/from_id",
+    RenamedTwice = "renames/twice",
+    RenamedInCircle = "renames/in_a_circle",
+
     LengthNotForType = "lengths/not_for_type",
     LengthOutOfRange = "lengths/out_of_range",
     TooLongForIndex = "lengths/too_long_for_index",

@@ -6,7 +6,7 @@ use lucia::{LuciaUser, UserId};
 pub struct User {
     pub id: UserId,
     #[lucia(max_length = 3)]
-    //                   ^
+    //      ^^^^^^^^^^
     pub logins: i32,
 }
 

@@ -6,7 +6,7 @@ use lucia::{LuciaUser, UserId};
 pub struct User {
     pub id: UserId,
     pub email: Option<Option<String>>,
-    //                ^^^^^^^^^^^^^^
+    //         ^^^^^^^^^^^^^^^^^^^^^^
 }
 
 include!("../../app.rs");

@@ -392,7 +392,8 @@ pub(super) fn declarable() -> String {
     kinds.map(Kind::rust_name).collect::<Vec<_>>().join("`, `")
 }
 
-fn shown(name: &str) -> String {
+/// A name as it was given.
+pub(crate) fn shown(name: &str) -> String {
     if name.is_empty() { "an empty string".to_owned() } else { format!("`{name}`") }
 }
 
