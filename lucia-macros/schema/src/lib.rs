@@ -11,10 +11,12 @@
 
 mod attributes;
 mod changes;
+mod conversion;
 mod dialect;
 mod error;
 mod kind;
 mod names;
+mod rename;
 mod schema;
 mod snapshot;
 pub mod sql;
@@ -24,9 +26,11 @@ pub mod user;
 
 pub use attributes::{ATTRIBUTES, AttributeSpec, Conflict, Position, ValueShape};
 pub use changes::{Change, changes};
+pub use conversion::{Conversion, conversion};
 pub use dialect::Dialect;
 pub use error::SnapshotError;
 pub use kind::{Default, Kind};
+pub use rename::Rename;
 pub use schema::{Column, ForeignKey, Index, Native, Schema, Table, Type};
 pub use snapshot::Snapshot;
 pub use tables::{Keyed, TableNames, UserColumn};
