@@ -11,6 +11,9 @@ pub mod __private;
 #[cfg(doc)]
 #[doc = include_str!("docs/expansion.md")]
 pub mod _expansion {}
+#[cfg(any(doc, doctest))]
+#[doc = include_str!("docs/migrations.md")]
+pub mod _migrations {}
 pub mod adapter;
 mod auth;
 #[cfg(feature = "axum")]

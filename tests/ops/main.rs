@@ -32,6 +32,7 @@ mod operations;
 mod passwords;
 mod races;
 mod raw_sql;
+mod rebuilt;
 mod redacted;
 mod secrets;
 mod sessions;

@@ -7,6 +7,8 @@ use lucia::diesel::{EmbeddedMigration, SqlitePool, run_migrations};
 use lucia_tests::connect;
 use tempfile::TempDir;
 
+use crate::support::texts;
+
 const MIGRATIONS: &[EmbeddedMigration] = &[
     // Out of order: the version decides, not the place in the list.
     EmbeddedMigration::new("20260102000000", "2026-01-02-000000_second", "INSERT INTO one VALUES (2);"),
@@ -16,6 +18,13 @@ const MIGRATIONS: &[EmbeddedMigration] = &[
         "CREATE TABLE one (n INTEGER NOT NULL);",
     ),
 ];
+
+fn tables(connection: &mut SqliteConnection) -> Vec<String> {
+    texts(
+        connection,
+        "SELECT name AS text FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '\\_\\_%' ESCAPE '\\' ORDER BY name",
+    )
+}
 
 diesel::table! {
     one (n) {
@@ -47,18 +56,22 @@ fn eight_that_start_at_once_run_each_migration_once_20_times() {
 }
 
 #[test]
-fn a_migration_that_fails_leaves_nothing_of_any_and_is_named() {
+fn a_migration_that_fails_leaves_nothing_and_is_named_and_those_before_it_have_run() {
     let dir = TempDir::new().unwrap();
     let path = dir.path().join("app.db");
     let broken = [
         MIGRATIONS[1],
         EmbeddedMigration::new("3", "3_broken", "CREATE TABLE two (n); INSERT INTO nowhere VALUES (1);"),
+        EmbeddedMigration::new("4", "4_after", "CREATE TABLE three (n);"),
     ];
     let error = run_migrations(&mut connect(&path), &broken).unwrap_err();
     assert!(error.to_string().contains("`3_broken`"), "{error}");
     assert!(std::error::Error::source(&error).is_some());
-    assert!(one::table.select(one::n).load::<i32>(&mut connect(&path)).is_err());
-    assert_eq!(run_migrations(&mut connect(&path), MIGRATIONS).unwrap().len(), 2);
+    assert_eq!(tables(&mut connect(&path)), ["one"]);
+
+    let mended = [broken[0], EmbeddedMigration::new("3", "3_mended", "CREATE TABLE two (n);"), broken[2]];
+    assert_eq!(run_migrations(&mut connect(&path), &mended).unwrap(), ["3_mended", "4_after"]);
+    assert_eq!(tables(&mut connect(&path)), ["one", "three", "two"]);
 }
 
 #[test]

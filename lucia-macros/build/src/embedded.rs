@@ -1,9 +1,12 @@
 //! The migrations of a folder as an expression, for `lucia::migrations!`.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
+use lucia_schema::sql::sqlite;
+
 use crate::Database;
-use crate::folder::Folder;
+use crate::folder::{Folder, Migration};
 
 /// The file that holds the expression for a database, or for the only one.
 pub(crate) fn file_name(database: Option<Database>) -> String {
@@ -18,25 +21,38 @@ pub(crate) fn file_name(database: Option<Database>) -> String {
 /// The texts are literals, so that the program does not depend on where its source was, and the list is a constant, so that
 /// it lives as long as the program.
 pub(crate) fn expression(folder: &Folder, krate: &str) -> String {
-    if let Some(migration) = folder.migrations.iter().find(|migration| !migration.in_transaction) {
-        return refusal(&format!(
-            "`{}/{}/metadata.toml` does not say `run_in_transaction = true`, and lucia runs all migrations in one transaction: \
-             delete that file if the migration can run in a transaction, else run the migrations with `diesel migration run` \
-             and take `lucia::migrations!` out",
-            folder.path, migration.name
-        ));
-    }
     let mut out = format!("{{\n    const MIGRATIONS: &[{krate}::diesel::EmbeddedMigration] = &[\n");
     for migration in &folder.migrations {
+        let Some((up, rest)) = runnable(migration) else { return refusal(&not_runnable(folder, migration)) };
         // Writing to a `String` cannot fail.
         let _ = writeln!(
             out,
-            "        {krate}::diesel::EmbeddedMigration::new({:?}, {:?}, {:?}),",
-            migration.version, migration.name, migration.up
+            "        {krate}::diesel::EmbeddedMigration::new({:?}, {:?}, {up:?}){rest},",
+            migration.version, migration.name
         );
     }
     out.push_str("    ];\n    MIGRATIONS\n}\n");
     out
+}
+
+/// What the program runs in a transaction of its own, and what else it has to know.
+fn runnable(migration: &Migration) -> Option<(Cow<'_, str>, &'static str)> {
+    if migration.in_transaction {
+        return Some((Cow::Borrowed(&migration.up), ""));
+    }
+    // A rebuild brings a transaction, which must also hold the entry that it has run.
+    let (before, body) = migration.up.split_once(sqlite::REBUILD_OPENS)?;
+    let body = body.strip_suffix(sqlite::REBUILD_CLOSES)?;
+    Some((Cow::Owned(format!("{before}{body}")), ".without_foreign_keys()"))
+}
+
+fn not_runnable(folder: &Folder, migration: &Migration) -> String {
+    format!(
+        "`{}/{}/metadata.toml` does not say `run_in_transaction = true`, and lucia runs each migration in a transaction: delete \
+         that file if the migration can run in one, else run the migrations with `diesel migration run` and take \
+         `lucia::migrations!` out",
+        folder.path, migration.name
+    )
 }
 
 /// For `lucia::migrations!()` when there are several databases.

@@ -1,5 +1,7 @@
 //! What `lucia::migrations!` includes.
 
+use lucia_schema::sql::sqlite;
+
 use super::{App, user_with};
 use crate::Database;
 
@@ -79,4 +81,21 @@ fn a_migration_without_a_transaction_is_refused_where_it_is_used() {
             "{text}"
         );
     }
+}
+
+#[test]
+fn a_rebuild_leaves_its_transaction_to_the_program() {
+    let app = App::in_step(&user_with(""));
+    let name = "migrations/2026-02-01-000000_rebuild";
+    let (opens, closes) = (sqlite::REBUILD_OPENS, sqlite::REBUILD_CLOSES);
+    app.write(&format!("{name}/metadata.toml"), "run_in_transaction = false\n");
+    app.write(&format!("{name}/up.sql"), &format!("-- Why.\n{opens}SELECT 1;\n{closes}"));
+    app.build().assert_in_step();
+    let text = app.output("lucia_migrations.rs");
+    assert!(text.contains(r#""-- Why.\nSELECT 1;\n").without_foreign_keys(),"#), "{text}");
+
+    // What comes after it would be in no transaction.
+    app.write(&format!("{name}/up.sql"), &format!("{opens}SELECT 1;\n{closes}SELECT 2;\n"));
+    app.build().assert_in_step();
+    assert!(app.output("lucia_migrations.rs").starts_with("::core::compile_error!"));
 }

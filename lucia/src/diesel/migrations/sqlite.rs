@@ -36,8 +36,10 @@ pub fn run_migrations(
     connection.setup()?;
     let done: Vec<String> =
         __diesel_schema_migrations::table.select(__diesel_schema_migrations::version).load(connection)?;
-    let mut pending: Vec<_> =
-        migrations.iter().filter(|migration| !done.iter().any(|version| version == migration.version)).collect();
+    let mut pending: Vec<_> = migrations
+        .iter()
+        .filter(|migration| !done.iter().any(|version| version == migration.version))
+        .collect();
     pending.sort_by_key(|migration| migration.version);
     let mut ran = Vec::new();
     for migration in pending {
