@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use lucia_schema::{Column, Dialect, Schema, Table, Type, sql};
 
-use crate::database::Database;
-
 /// Rows of each table. In the last of them every column that may be null is.
 pub const ROWS: usize = 3;
+
+/// The tables: those of users, sessions and keys, and the app's own.
+const TABLES: usize = 4;
 
 /// The values of a row by column, without those that are null.
 pub type Row = BTreeMap<String, String>;
@@ -88,9 +89,9 @@ pub fn clear(schema: &Schema, dialect: Dialect) -> String {
     delete("profile") + &tables.collect::<String>()
 }
 
-/// What is in the tables.
-pub fn read(database: &mut dyn Database, schema: &Schema) -> Rows {
-    let dialect = database.dialect();
+/// A query for what is in the tables.
+#[must_use]
+pub fn query(schema: &Schema, dialect: Dialect) -> String {
     let mut queries =
         vec!["SELECT '0 u|' || user_id AS line FROM profile".replace('0', &schema.tables.len().to_string())];
     if dialect == Dialect::Mysql {
@@ -114,8 +115,14 @@ pub fn read(database: &mut dyn Database, schema: &Schema) -> Rows {
         };
         queries.push(format!("SELECT {line} AS line FROM {name}"));
     }
-    let mut rows = vec![BTreeMap::new(); schema.tables.len() + 1];
-    for line in database.lines(&queries.join(" UNION ALL ")) {
+    queries.join(" UNION ALL ")
+}
+
+/// What the query found.
+#[must_use]
+pub fn parse(lines: &[String]) -> Rows {
+    let mut rows = vec![BTreeMap::new(); TABLES];
+    for line in lines {
         let (place, row) = line.split_once(' ').unwrap();
         let (id, values) = row.split_once('|').unwrap();
         let pairs = values.split('|').filter_map(|pair| pair.split_once('='));
