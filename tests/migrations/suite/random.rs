@@ -1,0 +1,197 @@
+//! Any struct becomes any other one.
+
+use std::collections::BTreeSet;
+
+use lucia_migration_tests::database::Database;
+use lucia_migration_tests::sqlite::{Runner, Sqlite};
+use lucia_migration_tests::walk::Walk;
+use lucia_schema::sql::{self, Backfill, Refusal};
+use lucia_schema::{Column, Default, Keyed, Rename, Schema, TableNames, Type, UserColumn, conversion};
+use proptest::prelude::*;
+use proptest::sample::select;
+
+/// Few names, so that they meet.
+const NAMES: [&str; 5] = ["a", "b", "c", "order", "E"];
+
+fn types() -> impl Strategy<Value = Type> {
+    select(TYPES.to_vec())
+}
+
+const TYPES: [Type; 15] = [
+    Type::Text { max_length: None },
+    Type::Text { max_length: Some(40) },
+    Type::Text { max_length: Some(80) },
+    Type::Bool,
+    Type::I16,
+    Type::I32,
+    Type::I64,
+    Type::F32,
+    Type::F64,
+    Type::Bytes { max_length: None },
+    Type::Bytes { max_length: Some(8) },
+    Type::Date,
+    Type::Time,
+    Type::Timestamp,
+    Type::Uuid,
+];
+
+fn default_of(ty: &Type) -> Option<Default> {
+    match ty {
+        Type::Text { .. } => Some(Default::Text("5".to_owned())),
+        Type::Bool => Some(Default::Bool(true)),
+        Type::I16 | Type::I32 | Type::I64 => Some(Default::Int(1)),
+        Type::F32 | Type::F64 => Some(Default::Float(0.5)),
+        Type::Timestamp => Some(Default::Now),
+        _ => None,
+    }
+}
+
+fn column(name: &'static str) -> impl Strategy<Value = UserColumn> {
+    (types(), any::<bool>(), any::<bool>(), 0..5).prop_map(move |(ty, nullable, has_default, keyed)| {
+        let text = matches!(ty, Type::Text { max_length: Some(_) });
+        let whole = matches!(ty, Type::I32 | Type::I64);
+        let keyed = match keyed {
+            1 if text || whole => Keyed::Unique,
+            2 if text => Keyed::UniqueNocase,
+            3 if text || whole => Keyed::Index,
+            _ => Keyed::No,
+        };
+        // Only text can be made unique for rows that are there.
+        let unique = matches!(keyed, Keyed::Unique | Keyed::UniqueNocase);
+        let nullable = nullable || (unique && whole);
+        let default = default_of(&ty).filter(|_| has_default && !unique);
+        UserColumn { column: Column { name: name.to_owned(), ty, nullable, default }, keyed }
+    })
+}
+
+fn tables() -> impl Strategy<Value = (TableNames, Vec<UserColumn>)> {
+    let columns = (
+        prop::option::of(column(NAMES[0])),
+        prop::option::of(column(NAMES[1])),
+        prop::option::of(column(NAMES[2])),
+        prop::option::of(column(NAMES[3])),
+        prop::option::of(column(NAMES[4])),
+    );
+    (columns, select(vec!["auth_user", "member"]), select(vec!["auth_session", "login"])).prop_map(
+        |((a, b, c, d, e), user, session)| {
+            let names =
+                TableNames { user: user.to_owned(), session: session.to_owned(), ..TableNames::default() };
+            (names, [a, b, c, d, e].into_iter().flatten().collect())
+        },
+    )
+}
+
+/// Two schemas and renames between them, whose targets are in the new one and whose sources are in the old one.
+fn pairs() -> impl Strategy<Value = (Schema, Schema, Vec<Rename>)> {
+    let pairs = prop::collection::vec((select(NAMES.to_vec()), select(NAMES.to_vec())), 0..4);
+    let choices = prop::collection::vec(0..TYPES.len(), NAMES.len());
+    (tables(), tables(), pairs, choices).prop_map(
+        |((old_names, old), (new_names, mut new), pairs, choices)| {
+            let has =
+                |columns: &[UserColumn], name: &str| columns.iter().any(|column| column.column.name == name);
+            let (mut from, mut to) = (BTreeSet::new(), BTreeSet::new());
+            let mut renames = Vec::new();
+            for (before, after) in pairs {
+                let known = has(&old, before) && has(&new, after);
+                if known && before != after && from.insert(before) && to.insert(after) {
+                    renames.push(Rename {
+                        table: new_names.user.clone(),
+                        from: before.to_owned(),
+                        to: after.to_owned(),
+                    });
+                }
+            }
+            for (column, choice) in new.iter_mut().zip(choices) {
+                let rename = renames.iter().find(|rename| rename.to == column.column.name);
+                let was = rename.map_or(&column.column.name, |rename| &rename.from);
+                if let Some(before) = old.iter().find(|before| before.column.name == *was) {
+                    convertible(before, column, choice);
+                }
+            }
+            (Schema::of(&old_names, &old, &[]), Schema::of(&new_names, &new, &[]), renames)
+        },
+    )
+}
+
+/// Mostly, a column holds from now on what the values from before can become. All that is left to refuse is one in eight.
+fn convertible(before: &UserColumn, after: &mut UserColumn, choice: usize) {
+    let unique = |column: &UserColumn| matches!(column.keyed, Keyed::Unique | Keyed::UniqueNocase);
+    let fits = |ty: &&Type| {
+        // Three different integers are not true or false.
+        let bool_of_unique = **ty == Type::Bool && unique(before);
+        conversion(&before.column.ty, ty).is_written() && !bool_of_unique
+    };
+    let types: Vec<&Type> = TYPES.iter().filter(fits).collect();
+    if choice % 8 != 0 || unique(before) {
+        after.column.ty = types[choice % types.len()].clone();
+        let whole = matches!(after.column.ty, Type::I32 | Type::I64);
+        let text = matches!(after.column.ty, Type::Text { max_length: Some(_) });
+        let different = before.column.ty != Type::Bool || !unique(after);
+        let can = text || (whole && after.keyed != Keyed::UniqueNocase);
+        if !can || !different {
+            after.keyed = Keyed::No;
+        }
+        after.column.nullable |= unique(after) && whole;
+        after.column.default = after.column.default.take().and_then(|_| default_of(&after.column.ty));
+    }
+    if before.column.ty == Type::Bool && unique(after) {
+        after.keyed = Keyed::No;
+    }
+    // The value for rows without one may be that of another row, which is in the way of coming back.
+    after.column.nullable |= unique(before);
+}
+
+/// What a person would be asked for.
+fn backfills(new: &Schema, refusals: Vec<Refusal>) -> Option<Vec<Backfill>> {
+    let answer = |refusal: Refusal| {
+        let Refusal::NoValue { table, column, .. } = refusal else { return None };
+        let sql = match new.table(&table)?.column(&column)?.ty {
+            // Which is an integer too.
+            Type::Text { .. } => "'8' || substr(id, 2)",
+            Type::Bool => "1",
+            Type::I16 | Type::I32 | Type::I64 => "length(id) - 1",
+            Type::F32 | Type::F64 => "0.25",
+            Type::Bytes { .. } => "x'00'",
+            Type::Uuid => "x'000102030405060708090a0b0c0d0e0f'",
+            Type::Date => "'2026-01-01'",
+            Type::Time => "'01:02:03'",
+            _ => "CURRENT_TIMESTAMP",
+        };
+        Some(Backfill { table, column, sql: sql.to_owned() })
+    };
+    refusals.into_iter().map(answer).collect()
+}
+
+fn check(runner: Runner, old: &Schema, new: &Schema, renames: &[Rename]) -> Result<bool, String> {
+    let mut database = Sqlite::new(runner);
+    let refusals = sql::migrate(old, new, renames, &[], database.dialect()).err().unwrap_or_default();
+    // Only what cannot be converted is refused for good.
+    let Some(backfills) = backfills(new, refusals) else { return Ok(false) };
+    let walk = Walk { old, new, renames, backfills: &backfills };
+    if walk.migration(database.dialect()).is_none() {
+        return Err("refused although every question has its answer".to_owned());
+    }
+    walk.there_and_back(&mut database).map(|()| true)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_struct_becomes_any_other_and_comes_back((old, new, renames) in pairs()) {
+        for runner in [Runner::ForeignKeysOn, Runner::ForeignKeysOff, Runner::Harness] {
+            let result = check(runner, &old, &new, &renames);
+            let run = result.map_err(|error| TestCaseError::fail(format!("{renames:?}\n{error}")))?;
+            let refused = !run;
+            let unconvertible = old.tables[0].columns.iter().any(|before| {
+                new.tables[0].columns.iter().any(|after| !conversion(&before.ty, &after.ty).is_written())
+            });
+            prop_assert!(!refused || unconvertible);
+        }
+    }
+}
+
+/// `PROPTEST_CASES` asks for more.
+fn cases() -> u32 {
+    std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(64)
+}
