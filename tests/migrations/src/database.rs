@@ -8,8 +8,8 @@ pub trait Database {
     /// What it speaks.
     fn dialect(&self) -> Dialect;
 
-    /// Makes it empty.
-    fn reset(&mut self);
+    /// Makes it empty, runs statements, and says what is there then.
+    fn fresh(&mut self, setup: &str, rows: &str) -> State;
 
     /// Runs statements outside of a transaction.
     ///
@@ -18,8 +18,8 @@ pub trait Database {
     /// What the database says.
     fn execute(&mut self, sql: &str) -> Result<(), String>;
 
-    /// The rows of a query with one column of text.
-    fn lines(&mut self, sql: &str) -> Vec<String>;
+    /// What is there: the tables, and what a query for rows finds, if it is not empty.
+    fn state(&mut self, rows: &str) -> State;
 
     /// Runs a migration as an app would.
     ///
@@ -34,7 +34,24 @@ pub trait Database {
     ///
     /// What the database says. Whatever was begun is over then.
     fn down(&mut self, migration: &Migration) -> Result<(), String>;
+}
 
+/// What is in a database.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct State {
     /// All tables with their columns, indexes and keys, a line each, in the same order for the same tables.
-    fn describe(&mut self) -> Vec<String>;
+    pub tables: Vec<String>,
+    /// The lines that the query for rows found, each of which begins with a digit.
+    pub rows: Vec<String>,
+}
+
+impl State {
+    /// Tells rows from tables by the digit.
+    pub(crate) fn of(lines: impl Iterator<Item = String>) -> Self {
+        let (mut rows, mut tables): (Vec<String>, Vec<String>) =
+            lines.partition(|line| line.starts_with(|c: char| c.is_ascii_digit()));
+        rows.sort();
+        tables.sort();
+        Self { tables, rows }
+    }
 }

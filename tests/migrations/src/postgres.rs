@@ -6,7 +6,7 @@ use std::process::Command;
 use lucia_schema::Dialect;
 use lucia_schema::sql::{Migration, Script};
 
-use crate::database::Database;
+use crate::database::{Database, State};
 use crate::server::{Server, command, finish, folder, program, speak};
 
 /// A schema of a throw-away server.
@@ -15,6 +15,20 @@ pub struct Postgres {
     server: Server,
     client: PathBuf,
 }
+
+const RESET: &str = "DROP SCHEMA IF EXISTS t CASCADE; CREATE SCHEMA t;";
+
+/// Tables with all that belongs to them.
+const DESCRIBE: &str =
+            "SELECT concat_ws(' ', 'column', c.relname, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull,
+                 coalesce(pg_get_expr(d.adbin, d.adrelid), '-'), coalesce(o.collname, '-'))
+             FROM pg_attribute AS a JOIN pg_class AS c ON c.oid = a.attrelid
+                 LEFT JOIN pg_attrdef AS d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+                 LEFT JOIN pg_collation AS o ON o.oid = a.attcollation
+             WHERE c.relnamespace = 't'::regnamespace AND c.relkind = 'r' AND a.attnum > 0 AND NOT a.attisdropped
+             UNION ALL SELECT 'index ' || indexdef FROM pg_indexes WHERE schemaname = 't'
+             UNION ALL SELECT concat_ws(' ', 'constraint', conrelid::regclass, conname, pg_get_constraintdef(oid), convalidated)
+             FROM pg_constraint WHERE connamespace = 't'::regnamespace AND contype <> 'n'";
 
 fn find(name: &str) -> PathBuf {
     let folders = [
@@ -71,7 +85,7 @@ impl Postgres {
         let server =
             Server::start(folder, &mut server, || speak(&mut client(&psql, &socket), "SELECT 1").is_ok());
         let mut new = Self { server, client: psql };
-        new.reset();
+        new.fresh("", "");
         new
     }
 
@@ -93,16 +107,18 @@ impl Database for Postgres {
         Dialect::Postgres
     }
 
-    fn reset(&mut self) {
-        self.execute("DROP SCHEMA IF EXISTS t CASCADE; CREATE SCHEMA t").unwrap();
+    fn fresh(&mut self, setup: &str, rows: &str) -> State {
+        let sql = format!("{RESET}\n{setup}\n{DESCRIBE};\n{rows}");
+        State::of(speak(&mut self.client(), &sql).unwrap().lines().map(str::to_owned))
     }
 
     fn execute(&mut self, sql: &str) -> Result<(), String> {
         speak(&mut self.client(), sql).map(drop)
     }
 
-    fn lines(&mut self, sql: &str) -> Vec<String> {
-        speak(&mut self.client(), sql).unwrap().lines().map(str::to_owned).collect()
+    fn state(&mut self, rows: &str) -> State {
+        let sql = format!("{DESCRIBE};\n{rows}");
+        State::of(speak(&mut self.client(), &sql).unwrap().lines().map(str::to_owned))
     }
 
     fn up(&mut self, migration: &Migration) -> Result<(), String> {
@@ -111,21 +127,5 @@ impl Database for Postgres {
 
     fn down(&mut self, migration: &Migration) -> Result<(), String> {
         self.run(&migration.down)
-    }
-
-    fn describe(&mut self) -> Vec<String> {
-        let mut found = self.lines(
-            "SELECT concat_ws(' ', 'column', c.relname, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull,
-                 coalesce(pg_get_expr(d.adbin, d.adrelid), '-'), coalesce(o.collname, '-'))
-             FROM pg_attribute AS a JOIN pg_class AS c ON c.oid = a.attrelid
-                 LEFT JOIN pg_attrdef AS d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
-                 LEFT JOIN pg_collation AS o ON o.oid = a.attcollation
-             WHERE c.relnamespace = 't'::regnamespace AND c.relkind = 'r' AND a.attnum > 0 AND NOT a.attisdropped
-             UNION ALL SELECT 'index ' || indexdef FROM pg_indexes WHERE schemaname = 't'
-             UNION ALL SELECT concat_ws(' ', 'constraint', conrelid::regclass, conname, pg_get_constraintdef(oid), convalidated)
-             FROM pg_constraint WHERE connamespace = 't'::regnamespace AND contype <> 'n'",
-        );
-        found.sort();
-        found
     }
 }

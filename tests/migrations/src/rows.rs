@@ -1,13 +1,15 @@
 //! Rows to migrate, and what is in the tables.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use lucia_schema::{Column, Dialect, Schema, Table, Type, sql};
 
-use crate::database::Database;
-
 /// Rows of each table. In the last of them every column that may be null is.
 pub const ROWS: usize = 3;
+
+/// The tables: those of users, sessions and keys, and the app's own.
+const TABLES: usize = 4;
 
 /// The values of a row by column, without those that are null.
 pub type Row = BTreeMap<String, String>;
@@ -45,11 +47,12 @@ pub fn seed(schema: &Schema, distinct: &[String], dialect: Dialect) -> String {
                 .map(|column| value(column, row, distinct.contains(&column.name), dialect))
                 .collect();
             let table = sql::identifier(&table.name, dialect);
-            text += &format!("INSERT INTO {table} ({}) VALUES ({});\n", names.join(", "), values.join(", "));
+            writeln!(text, "INSERT INTO {table} ({}) VALUES ({});", names.join(", "), values.join(", "))
+                .unwrap();
         }
     }
     for row in 0..ROWS {
-        text += &format!("INSERT INTO profile VALUES ('u{row}');\n");
+        writeln!(text, "INSERT INTO profile VALUES ('u{row}');").unwrap();
     }
     text
 }
@@ -88,9 +91,9 @@ pub fn clear(schema: &Schema, dialect: Dialect) -> String {
     delete("profile") + &tables.collect::<String>()
 }
 
-/// What is in the tables.
-pub fn read(database: &mut dyn Database, schema: &Schema) -> Rows {
-    let dialect = database.dialect();
+/// A query for what is in the tables.
+#[must_use]
+pub fn query(schema: &Schema, dialect: Dialect) -> String {
     let mut queries =
         vec!["SELECT '0 u|' || user_id AS line FROM profile".replace('0', &schema.tables.len().to_string())];
     if dialect == Dialect::Mysql {
@@ -114,8 +117,14 @@ pub fn read(database: &mut dyn Database, schema: &Schema) -> Rows {
         };
         queries.push(format!("SELECT {line} AS line FROM {name}"));
     }
-    let mut rows = vec![BTreeMap::new(); schema.tables.len() + 1];
-    for line in database.lines(&queries.join(" UNION ALL ")) {
+    queries.join(" UNION ALL ")
+}
+
+/// What the query found.
+#[must_use]
+pub fn parse(lines: &[String]) -> Rows {
+    let mut rows = vec![BTreeMap::new(); TABLES];
+    for line in lines {
         let (place, row) = line.split_once(' ').unwrap();
         let (id, values) = row.split_once('|').unwrap();
         let pairs = values.split('|').filter_map(|pair| pair.split_once('='));
@@ -131,7 +140,10 @@ fn written(column: &Column, dialect: Dialect) -> String {
     match (&column.ty, dialect) {
         (Type::Bool, Dialect::Postgres) => format!("{name}::integer::text"),
         (Type::Bytes { .. } | Type::Uuid, Dialect::Postgres) => format!("encode({name}, 'hex')"),
-        (Type::Bytes { .. } | Type::Uuid, _) => format!("lower(hex({name}))"),
+        // Of a null SQLite makes an empty text.
+        (Type::Bytes { .. } | Type::Uuid, _) => {
+            format!("CASE WHEN {name} IS NULL THEN NULL ELSE lower(hex({name})) END")
+        }
         (_, Dialect::Postgres) => format!("{name}::text"),
         (_, Dialect::Sqlite) => format!("CAST({name} AS TEXT)"),
         (_, Dialect::Mysql) => format!("CAST({name} AS CHAR)"),

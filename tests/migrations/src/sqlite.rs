@@ -1,7 +1,7 @@
 //! SQLite, which comes with the tests.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::Path;
 
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
@@ -11,7 +11,7 @@ use lucia_schema::Dialect;
 use lucia_schema::sql::{Migration, Script};
 use tempfile::TempDir;
 
-use crate::database::Database;
+use crate::database::{Database, State};
 
 /// How migrations are run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,7 +66,9 @@ impl Sqlite {
     /// What the database says.
     pub fn run(&mut self, script: &Script) -> Result<(), String> {
         let result = if script.in_transaction {
-            self.connection.transaction(|connection| connection.batch_execute(&script.sql)).map_err(text)
+            self.connection
+                .transaction(|connection| connection.batch_execute(&script.sql))
+                .map_err(|error| text(&error))
         } else {
             self.execute(&script.sql)
         };
@@ -75,19 +77,52 @@ impl Sqlite {
         result
     }
 
+    fn reset(&mut self) {
+        self.connection = SqliteConnection::establish(":memory:").unwrap();
+        let _ = fs::remove_file(self.folder.path().join("db"));
+        self.connect();
+    }
+
+    fn lines(&mut self, sql: &str) -> Vec<String> {
+        let query = format!("SELECT t.line FROM (SELECT '' AS line WHERE 0 UNION ALL {sql}) AS t");
+        let lines: Vec<Line> = diesel::sql_query(query).load(&mut self.connection).unwrap();
+        lines.into_iter().map(|line| line.line).collect()
+    }
+
+    fn describe(&mut self) -> Vec<String> {
+        let ours = "m.type = 'table' AND m.name NOT LIKE 'sqlite_%' AND m.name NOT LIKE '__diesel%'";
+        let mut found = self.lines(&format!(
+            "SELECT concat_ws(' ', 'column', m.name, c.name, c.type, c.`notnull`, coalesce(c.dflt_value, '-'), c.pk)
+             FROM sqlite_master AS m, pragma_table_xinfo(m.name) AS c WHERE {ours}"
+        ));
+        found.extend(self.lines(
+            "SELECT concat_ws(' ', 'key', m.name, k.`from`, k.`table`, k.`to`, k.on_delete)
+             FROM sqlite_master AS m, pragma_foreign_key_list(m.name) AS k WHERE m.type = 'table'",
+        ));
+        let tables =
+            self.lines(&format!("SELECT name || char(10) || sql FROM sqlite_master AS m WHERE {ours}"));
+        for table in tables {
+            let (name, sql) = table.split_once('\n').unwrap();
+            found.extend(definitions(sql).into_iter().map(|definition| format!("in {name}: {definition}")));
+        }
+        let others = self.lines("SELECT sql FROM sqlite_master WHERE type <> 'table' AND sql IS NOT NULL");
+        found.extend(others.iter().map(|sql| plain(sql)));
+        found
+    }
+
     fn migrations(&self, migration: &Migration) -> FileBasedMigrations {
         let folder = self.folder.path().join("migrations/0001_change");
-        write(folder, migration);
+        write(&folder, migration);
         FileBasedMigrations::from_path(self.folder.path().join("migrations")).unwrap()
     }
 }
 
-fn text(error: diesel::result::Error) -> String {
+fn text(error: &diesel::result::Error) -> String {
     error.to_string()
 }
 
-fn write(folder: PathBuf, migration: &Migration) {
-    fs::create_dir_all(&folder).unwrap();
+fn write(folder: &Path, migration: &Migration) {
+    fs::create_dir_all(folder).unwrap();
     let Migration { up, down } = migration;
     fs::write(folder.join("up.sql"), &up.sql).unwrap();
     fs::write(folder.join("down.sql"), &down.sql).unwrap();
@@ -105,20 +140,22 @@ impl Database for Sqlite {
         Dialect::Sqlite
     }
 
-    fn reset(&mut self) {
-        self.connection = SqliteConnection::establish(":memory:").unwrap();
-        let _ = fs::remove_file(self.folder.path().join("db"));
-        self.connect();
+    fn fresh(&mut self, setup: &str, rows: &str) -> State {
+        self.reset();
+        self.execute(setup).unwrap();
+        self.state(rows)
     }
 
     fn execute(&mut self, sql: &str) -> Result<(), String> {
-        self.connection.batch_execute(sql).map_err(text)
+        self.connection.batch_execute(sql).map_err(|error| text(&error))
     }
 
-    fn lines(&mut self, sql: &str) -> Vec<String> {
-        let query = format!("SELECT t.line FROM (SELECT '' AS line WHERE 0 UNION ALL {sql}) AS t");
-        let lines: Vec<Line> = diesel::sql_query(query).load(&mut self.connection).unwrap();
-        lines.into_iter().map(|line| line.line).collect()
+    fn state(&mut self, rows: &str) -> State {
+        let mut lines = self.describe();
+        if !rows.is_empty() {
+            lines.extend(self.lines(rows));
+        }
+        State::of(lines.into_iter())
     }
 
     fn up(&mut self, migration: &Migration) -> Result<(), String> {
@@ -141,28 +178,6 @@ impl Database for Sqlite {
             self.connection.revert_last_migration(migrations).map(drop).map_err(|error| error.to_string());
         self.connect();
         result
-    }
-
-    fn describe(&mut self) -> Vec<String> {
-        let ours = "m.type = 'table' AND m.name NOT LIKE 'sqlite_%' AND m.name NOT LIKE '__diesel%'";
-        let mut found = self.lines(&format!(
-            "SELECT concat_ws(' ', 'column', m.name, c.name, c.type, c.`notnull`, coalesce(c.dflt_value, '-'), c.pk)
-             FROM sqlite_master AS m, pragma_table_xinfo(m.name) AS c WHERE {ours}"
-        ));
-        found.extend(self.lines(
-            "SELECT concat_ws(' ', 'key', m.name, k.`from`, k.`table`, k.`to`, k.on_delete)
-             FROM sqlite_master AS m, pragma_foreign_key_list(m.name) AS k WHERE m.type = 'table'",
-        ));
-        let tables =
-            self.lines(&format!("SELECT name || char(10) || sql FROM sqlite_master AS m WHERE {ours}"));
-        for table in tables {
-            let (name, sql) = table.split_once('\n').unwrap();
-            found.extend(definitions(sql).into_iter().map(|definition| format!("in {name}: {definition}")));
-        }
-        let others = self.lines("SELECT sql FROM sqlite_master WHERE type <> 'table' AND sql IS NOT NULL");
-        found.extend(others.iter().map(|sql| plain(sql)));
-        found.sort();
-        found
     }
 }
 

@@ -1,10 +1,10 @@
 //! The rule that every migration keeps.
 
 use lucia_schema::sql::{self, Backfill, Migration};
-use lucia_schema::{Column, Dialect, Rename, Schema, Table};
+use lucia_schema::{Column, Dialect, Rename, Schema, Table, Type};
 
 use crate::case::Case;
-use crate::database::Database;
+use crate::database::{Database, State};
 use crate::rows::{self, Rows};
 
 /// Two schemas and what a person says about the way from one to the other.
@@ -39,20 +39,17 @@ impl Walk<'_> {
     ///
     /// What is not as it should be.
     pub fn there_and_back(&self, database: &mut dyn Database) -> Result<(), String> {
-        let Some(migration) = self.migration(database.dialect()) else { return Ok(()) };
-        let filled = !self.old.tables.is_empty() && !self.new.tables.is_empty();
-        let expected = created(database, self.new, filled);
-        let before = created(database, self.old, filled);
-        if filled {
-            self.seed(database);
-        }
-        let rows = rows_of(database, self.old, filled);
+        let dialect = database.dialect();
+        let Some(migration) = self.migration(dialect) else { return Ok(()) };
+        let expected = database.fresh(&self.create(self.new, dialect), "");
+        let before = database
+            .fresh(&(self.create(self.old, dialect) + &self.seed(dialect)), &self.query(self.old, dialect));
         database.up(&migration).map_err(|error| format!("up: {error}\n{}", migration.up.sql))?;
-        same("tables after up", &expected, &database.describe())?;
-        let migrated = rows_of(database, self.new, filled);
-        self.same_rows(&rows, &migrated)?;
-        self.back(database, &migration, &migrated)?;
-        same("tables after down", &before, &database.describe())
+        let migrated = database.state(&self.query(self.new, dialect));
+        same("tables after up", &expected.tables, &migrated.tables)?;
+        self.same_rows(&before, &migrated)?;
+        let reverted = self.back(database, &migration, migrated)?;
+        same("tables after down", &before.tables, &reverted.tables)
     }
 
     /// Back, with the rows if that invents nothing, else without.
@@ -60,28 +57,28 @@ impl Walk<'_> {
         &self,
         database: &mut dyn Database,
         migration: &Migration,
-        migrated: &Rows,
-    ) -> Result<(), String> {
-        let filled = migrated.iter().any(|table| !table.is_empty());
-        if filled && (self.must_lose() || self.null(database)) {
-            let tables = database.describe();
-            let migrated = rows::read(database, self.new);
+        migrated: State,
+    ) -> Result<State, String> {
+        let dialect = database.dialect();
+        let query = self.query(self.new, dialect);
+        let mut rows = migrated;
+        if self.is_filled() && (self.must_lose() || self.null(database)) {
+            let before = database.state(&query);
             if database.down(migration).is_ok() {
                 return Err(format!("down invents values:\n{}", migration.down.sql));
             }
-            same("tables after a down that fails", &tables, &database.describe())?;
-            if rows::read(database, self.new) != migrated {
-                return Err("rows are lost by a down that fails".to_owned());
-            }
-            database.execute(&rows::clear(self.new, database.dialect()))?;
+            unchanged("a down that fails", &before, &database.state(&query))?;
+            database.execute(&rows::clear(self.new, dialect))?;
+            rows = State::default();
         }
-        let rows = rows_of(database, self.new, filled);
         database.down(migration).map_err(|error| format!("down: {error}\n{}", migration.down.sql))?;
-        let reverted = rows_of(database, self.old, filled);
+        let reverted = database.state(&self.query(self.old, dialect));
         let back =
             |rename: &Rename| Rename { from: rename.to.clone(), to: rename.from.clone(), ..rename.clone() };
         let renames: Vec<Rename> = self.renames.iter().map(back).collect();
-        Walk { old: self.new, new: self.old, renames: &renames, backfills: &[] }.same_rows(&rows, &reverted)
+        Walk { old: self.new, new: self.old, renames: &renames, backfills: &[] }
+            .same_rows(&rows, &reverted)?;
+        Ok(reverted)
     }
 
     /// Fails, with everything as it was, while there are values that do not fit.
@@ -90,34 +87,40 @@ impl Walk<'_> {
     ///
     /// What is not as it should be.
     pub fn fails_on(&self, misfit: &[String], database: &mut dyn Database) -> Result<(), String> {
-        let Some(migration) = self.migration(database.dialect()) else { return Ok(()) };
-        let tables = created(database, self.old, true);
-        self.seed(database);
-        let prefix = format!("{}: ", database.dialect());
-        for line in misfit {
-            let of_another = Dialect::ALL.iter().any(|dialect| line.starts_with(&format!("{dialect}: ")));
-            match line.strip_prefix(&prefix) {
-                Some(statement) => database.execute(statement)?,
-                None if of_another => {}
-                None => database.execute(line)?,
-            }
-        }
-        let rows = rows::read(database, self.old);
+        let dialect = database.dialect();
+        let Some(migration) = self.migration(dialect) else { return Ok(()) };
+        let statements: String = misfit.iter().filter_map(|line| of_dialect(line, dialect)).collect();
+        let query = self.query(self.old, dialect);
+        let before =
+            database.fresh(&(self.create(self.old, dialect) + &self.seed(dialect) + &statements), &query);
         if database.up(&migration).is_ok() {
             return Err(format!("up takes what does not fit:\n{}", migration.up.sql));
         }
-        same("tables after an up that fails", &tables, &database.describe())?;
-        if rows::read(database, self.old) == rows {
-            Ok(())
-        } else {
-            Err("rows are lost by an up that fails".to_owned())
-        }
+        unchanged("an up that fails", &before, &database.state(&query))
     }
 
-    /// Fills the tables of the old schema.
-    pub fn seed(&self, database: &mut dyn Database) {
-        let dialect = database.dialect();
-        database.execute(&rows::seed(self.old, &self.distinct(), dialect)).unwrap();
+    /// Whether there are tables before and after, so that rows can be in them.
+    const fn is_filled(&self) -> bool {
+        !self.old.tables.is_empty() && !self.new.tables.is_empty()
+    }
+
+    /// Statements that make the tables of a schema, and the app's own.
+    #[must_use]
+    pub fn create(&self, schema: &Schema, dialect: Dialect) -> String {
+        let users = schema.tables.first().filter(|_| self.is_filled());
+        sql::create(schema, dialect) + &users.map(|users| rows::profile(users, dialect)).unwrap_or_default()
+    }
+
+    /// Statements that fill the tables of the old schema.
+    #[must_use]
+    pub fn seed(&self, dialect: Dialect) -> String {
+        if self.is_filled() { rows::seed(self.old, &self.distinct(), dialect) } else { String::new() }
+    }
+
+    /// A query for all rows.
+    #[must_use]
+    pub fn query(&self, schema: &Schema, dialect: Dialect) -> String {
+        if self.is_filled() { rows::query(schema, dialect) } else { String::new() }
     }
 
     /// Columns of users, as they were called, that are unique before or after.
@@ -182,11 +185,12 @@ impl Walk<'_> {
         true
     }
 
-    fn same_rows(&self, old: &Rows, new: &Rows) -> Result<(), String> {
+    fn same_rows(&self, old: &State, new: &State) -> Result<(), String> {
+        let (old, new) = (rows::parse(&old.rows), rows::parse(&new.rows));
         let ids = |rows: &Rows| -> Vec<Vec<String>> {
             rows.iter().map(|table| table.keys().cloned().collect()).collect()
         };
-        if ids(old) != ids(new) {
+        if ids(&old) != ids(&new) {
             return Err(format!("rows are lost: {old:?} became {new:?}"));
         }
         for (place, before, after) in self.kept() {
@@ -200,10 +204,10 @@ impl Walk<'_> {
                 }
             }
         }
-        self.same_backfills(new)
+        self.same_backfills(&new)
     }
 
-    /// A backfill that is a number or a text is what is in the rows.
+    /// A backfill that is a number or a text is what is in the rows of a column that holds such.
     fn same_backfills(&self, new: &Rows) -> Result<(), String> {
         for Backfill { column, sql, .. } in self.backfills {
             let text = sql
@@ -211,6 +215,10 @@ impl Walk<'_> {
                 .and_then(|sql| sql.strip_suffix('\''))
                 .map(|text| text.replace("''", "'"));
             let Some(value) = text.or_else(|| sql.parse::<i64>().ok().map(|_| sql.clone())) else { continue };
+            let ty = self.new.tables.first().and_then(|users| users.column(column)).map(|column| &column.ty);
+            if !matches!(ty, Some(Type::Text { .. } | Type::I16 | Type::I32 | Type::I64)) {
+                continue;
+            }
             let kept = self.kept().iter().any(|(_, _, new)| new.name == *column);
             let mut rows = new.first().into_iter().flat_map(|users| users.values());
             if !kept && rows.any(|row| row.get(column) != Some(&value)) {
@@ -221,22 +229,20 @@ impl Walk<'_> {
     }
 }
 
-/// Makes the tables of a schema, and the app's own if there are rows to be, and says what they are.
-pub fn created(database: &mut dyn Database, schema: &Schema, filled: bool) -> Vec<String> {
-    let dialect = database.dialect();
-    database.reset();
-    let mut text = sql::create(schema, dialect);
-    if let Some(users) = schema.tables.first().filter(|_| filled) {
-        text += &rows::profile(users, dialect);
-    }
-    if !text.is_empty() {
-        database.execute(&text).unwrap();
-    }
-    database.describe()
+/// A statement for this database, from a line that may be for another one.
+fn of_dialect(line: &str, dialect: Dialect) -> Option<String> {
+    let other = |dialect: &Dialect| line.starts_with(&format!("{dialect}: "));
+    let statement = match line.strip_prefix(&format!("{dialect}: ")) {
+        Some(statement) => statement,
+        None if Dialect::ALL.iter().any(other) => return None,
+        None => line,
+    };
+    Some(format!("{statement};\n"))
 }
 
-fn rows_of(database: &mut dyn Database, schema: &Schema, filled: bool) -> Rows {
-    if filled { rows::read(database, schema) } else { Vec::new() }
+fn unchanged(by: &str, before: &State, after: &State) -> Result<(), String> {
+    same(&format!("tables after {by}"), &before.tables, &after.tables)?;
+    same(&format!("rows after {by}"), &before.rows, &after.rows)
 }
 
 fn same(what: &str, expected: &[String], found: &[String]) -> Result<(), String> {
