@@ -1,11 +1,14 @@
-//! SQL that creates and drops a schema.
+//! SQL that creates a schema, drops it, and turns it into another one.
 //!
 //! The text depends on the schema and the dialect only. Every identifier is quoted, every name is given by us, and
 //! parents come before children. What differs between databases is in one file for each.
 
+mod migrate;
 mod mysql;
 mod postgres;
-mod sqlite;
+pub mod sqlite;
+
+pub use migrate::{Backfill, Migration, Refusal, Script, migrate};
 
 use crate::{Column, Dialect, ForeignKey, Index, Native, Schema, Table, names};
 
@@ -74,12 +77,26 @@ fn drop_table(table: &Table, dialect: Dialect) -> String {
 }
 
 fn column(table: &Table, column: &Column, dialect: Dialect) -> String {
-    let keyed = table.is_keyed(&column.name);
+    definition_of(column, table.is_keyed(&column.name), dialect)
+}
+
+/// A column as a table has it in which it is keyed, or is not.
+fn definition_of(column: &Column, keyed: bool, dialect: Dialect) -> String {
     match dialect {
         Dialect::Sqlite => sqlite::column(column),
         Dialect::Postgres => postgres::column(column, keyed),
         Dialect::Mysql => mysql::column(column, keyed),
     }
+}
+
+/// The default of a column, as it is written after `DEFAULT`.
+fn default_of(column: &Column, keyed: bool, dialect: Dialect) -> Option<String> {
+    let default = column.default.as_ref()?;
+    Some(match dialect {
+        Dialect::Sqlite => sqlite::default(default),
+        Dialect::Postgres => postgres::default(default),
+        Dialect::Mysql => mysql::default(default, &column.ty, keyed),
+    })
 }
 
 fn create_index(table: &Table, index: &Index, dialect: Dialect) -> String {

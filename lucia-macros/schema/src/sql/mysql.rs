@@ -85,7 +85,7 @@ const fn size(max_bytes: Option<u64>) -> &'static str {
     }
 }
 
-fn default(value: &Default, ty: &Type, keyed: bool) -> String {
+pub(super) fn default(value: &Default, ty: &Type, keyed: bool) -> String {
     match value {
         Default::Bool(value) => u8::from(*value).to_string(),
         Default::Int(value) => value.to_string(),

@@ -8,7 +8,7 @@ pub(super) fn column(column: &Column, keyed: bool) -> String {
     definition(column, Dialect::Postgres, &type_name(&column.ty, keyed), default.as_deref())
 }
 
-fn type_name(ty: &Type, keyed: bool) -> String {
+pub(super) fn type_name(ty: &Type, keyed: bool) -> String {
     match ty {
         Type::Id { .. } => format!("TEXT{BYTES}"),
         Type::Text { max_length } => {
@@ -33,7 +33,7 @@ fn type_name(ty: &Type, keyed: bool) -> String {
 /// Compares bytes: exact whatever the language of the database, safe from its updates, and quickest.
 const BYTES: &str = " COLLATE \"C\"";
 
-fn default(value: &Default) -> String {
+pub(super) fn default(value: &Default) -> String {
     match value {
         Default::Bool(true) => "TRUE".to_owned(),
         Default::Bool(false) => "FALSE".to_owned(),

@@ -6,6 +6,20 @@
 use super::{definition, doubled, float, identifier, spelled};
 use crate::{Column, Default, Dialect, Type};
 
+/// The lines that begin whatever rebuilds a table.
+///
+/// While a table that others refer to is dropped, SQLite deletes its rows, and with them whatever refers to them by
+/// `ON DELETE CASCADE`, unless foreign keys are off. They cannot be turned off inside a transaction: that is silently ignored,
+/// so that the script asks for the state right after these lines and fails if they are on.
+///
+/// A program that runs such a script in a transaction of its own turns foreign keys off, begins the transaction, leaves
+/// these lines and [`REBUILD_CLOSES`] out, and turns foreign keys on again when it is over, whatever came of it. When a statement
+/// of the script fails, the transaction is still open: it must be rolled back, and foreign keys turned on, or the connection closed.
+pub const REBUILD_OPENS: &str = "PRAGMA foreign_keys = OFF;\nBEGIN IMMEDIATE;\n";
+
+/// The lines that end whatever rebuilds a table.
+pub const REBUILD_CLOSES: &str = "COMMIT;\nPRAGMA foreign_keys = ON;\n";
+
 pub(super) fn column(column: &Column) -> String {
     let default = column.default.as_ref().map(default);
     let start = definition(column, Dialect::Sqlite, &type_name(&column.ty), default.as_deref());
@@ -52,7 +66,7 @@ fn check(column: &Column) -> Option<String> {
     Some(if column.nullable { format!("{name} IS NULL OR {holds}") } else { holds })
 }
 
-fn default(value: &Default) -> String {
+pub(super) fn default(value: &Default) -> String {
     match value {
         // `'true'` would be stored as text and read as false.
         Default::Bool(value) => u8::from(*value).to_string(),

@@ -1,0 +1,63 @@
+//! How scripts are put together.
+
+use crate::{Dialect, Index, Table, sql};
+
+/// A script in the making.
+#[derive(Default)]
+pub(super) struct Text {
+    sql: String,
+}
+
+impl Text {
+    /// Adds a statement.
+    pub(super) fn say(&mut self, statement: &str) {
+        self.sql.push_str(statement);
+        self.sql.push_str(";\n");
+    }
+
+    /// Adds a comment of one line.
+    pub(super) fn note(&mut self, comment: &str) {
+        self.sql.push_str("-- ");
+        self.sql.push_str(comment);
+        self.sql.push('\n');
+    }
+
+    /// Adds what is whole already.
+    pub(super) fn append(&mut self, statements: &str) {
+        self.sql.push_str(statements);
+    }
+
+    pub(super) fn finish(self, dialect: Dialect) -> String {
+        if self.sql.is_empty() { nothing(dialect).to_owned() } else { self.sql }
+    }
+}
+
+/// A script that is only a comment is an error on MySQL, and an empty one to Diesel.
+const fn nothing(dialect: Dialect) -> &'static str {
+    match dialect {
+        Dialect::Sqlite | Dialect::Postgres => "-- Nothing changes on this database.\nSELECT 1;\n",
+        // It returns no rows, which a caller would have to read.
+        Dialect::Mysql => "-- Nothing changes on this database.\nDO 0;\n",
+    }
+}
+
+/// What a person should know about a column that is dropped, or that comes back after it was.
+pub(super) fn lost(column: &str) -> String {
+    format!("The values of `{column}` are lost.")
+}
+
+/// A query for what makes a new unique index fail.
+pub(super) fn duplicates(table: &Table, index: &Index, dialect: Dialect) -> String {
+    let columns = sql::identifiers(&index.columns, dialect);
+    let grouped = if index.nocase { format!("lower({columns})") } else { columns };
+    let present: Vec<String> = index
+        .columns
+        .iter()
+        .map(|column| format!("{} IS NOT NULL", sql::identifier(column, dialect)))
+        .collect();
+    format!(
+        "Fails while rows are alike in it: SELECT {grouped}, count(*) FROM {} WHERE {} GROUP BY {grouped} HAVING count(*) > 1",
+        sql::identifier(&table.name, dialect),
+        present.join(" AND "),
+    )
+}
