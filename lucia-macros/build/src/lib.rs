@@ -48,15 +48,27 @@
 #![forbid(unsafe_code)]
 #![expect(clippy::needless_doctest_main, reason = "it is what a `build.rs` looks like")]
 
+mod by_hand;
 mod cargo;
+#[cfg(feature = "cli")]
+#[doc(hidden)]
+pub mod cli;
+mod date;
+mod decisions;
 mod drift;
 mod embedded;
 mod files;
-mod first;
 mod folder;
+mod history;
 mod instruction;
+mod make;
+mod message;
+mod migration;
+mod name;
+mod need;
 mod order;
 mod package;
+mod place;
 mod problem;
 mod source;
 mod step;
