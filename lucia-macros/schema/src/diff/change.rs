@@ -61,6 +61,8 @@ pub enum Change {
         old: Column,
         /// The column as it is now.
         new: Column,
+        /// Whether an index on it alone refuses equal values.
+        unique: bool,
     },
     /// An index, a unique one included, is new.
     AddIndex {
@@ -139,7 +141,7 @@ impl fmt::Display for Change {
             Self::RenameColumn { table, from, to } => {
                 write!(f, "column `{from}` of `{table}` is now called `{to}`")
             }
-            Self::AlterColumn { table, old, new } => {
+            Self::AlterColumn { table, old, new, .. } => {
                 write!(f, "column `{}` of `{table}` {}", new.name, Altered { old, new })
             }
             Self::AddIndex { table, index, .. } => index_added(f, table, index),

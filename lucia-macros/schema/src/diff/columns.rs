@@ -15,7 +15,8 @@ impl Pair<'_> {
                 Some(before) => {
                     let old = Column { name: column.name.clone(), ..before.clone() };
                     if old != *column {
-                        found.push(Change::AlterColumn { table: table(), old, new: column.clone() });
+                        let unique = self.is_unique(column);
+                        found.push(Change::AlterColumn { table: table(), old, new: column.clone(), unique });
                     }
                 }
                 None => found.push(Change::AddColumn {

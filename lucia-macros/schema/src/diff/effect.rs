@@ -85,15 +85,15 @@ impl Change {
             Self::DropColumn { column, .. } => vec![
                 Effect::new(
                     LosesData,
-                    "its values are gone for good, and reverting brings back an empty column",
+                    "its values are gone for good, and reverting brings the column back without them",
                 ),
                 Effect::new(
                     BreaksRunningCode,
-                    format!("programs of the version before fail while they read `{}`", column.name),
+                    format!("programs of the version before fail while they use `{}`", column.name),
                 ),
             ],
             Self::RenameColumn { from, to, .. } => vec![renamed(from, to)],
-            Self::AlterColumn { table, old, new } => retype::effects(table, old, new),
+            Self::AlterColumn { table, old, new, unique } => retype::effects(table, old, new, *unique),
             Self::AddIndex { index, on_nulls, .. } => vec![indexed(index, *on_nulls)],
             Self::DropIndex { index, loosens, .. } => vec![unindexed(index, *loosens)],
             Self::RenameIndex { .. } => vec![Effect::new(Safe, "nothing but its name changes")],
@@ -101,14 +101,14 @@ impl Change {
             Self::DropForeignKey { key, .. } => vec![Effect::new(
                 Locks,
                 format!(
-                    "rows may then refer to rows of `{}` that are not there, and SQLite copies the table meanwhile",
+                    "rows may then refer to rows of `{}` that are not there; SQLite writes the table anew for it",
                     key.table
                 ),
             )],
             Self::RenameForeignKey { .. } => vec![Effect::new(
                 Locks,
-                "PostgreSQL renames it at once; SQLite and MySQL make it again, for which they read the whole table and let \
-                 nobody write to it",
+                "PostgreSQL renames it at once, SQLite leaves it its old name, and MySQL makes it again, for which it reads the \
+                 whole table and lets nobody write to it",
             )],
             Self::ChangePrimaryKey { from, .. } => vec![Effect::new(
                 Refused,
@@ -127,8 +127,8 @@ fn added(table: &str, column: &Column, unique: bool) -> Vec<Effect> {
     match (&column.default, column.nullable) {
         (Some(Default::Now), _) => one(
             Danger::Locks,
-            "rows that are there hold the time of the migration in it, for which SQLite and MySQL copy the table and let nobody \
-             write to it",
+            "rows that are there hold the time of the migration in it, for which SQLite and MySQL write the table anew, and \
+             nobody writes to it meanwhile",
         ),
         (Some(_), _) => one(Danger::Safe, "rows that are there hold the default in it"),
         (None, true) => one(Danger::Safe, "rows that are there hold null in it"),
@@ -181,15 +181,15 @@ fn renamed(from: &str, to: &str) -> Effect {
     Effect::new(Danger::BreaksRunningCode, reason)
 }
 
+/// What an index costs.
+const MADE: &str = "nobody writes to the table on SQLite and PostgreSQL while it is made";
+
 fn indexed(index: &Index, on_nulls: bool) -> Effect {
     let reason = if index.unique && !on_nulls {
         let case = if index.nocase { " but for upper and lower case" } else { "" };
-        format!(
-            "it fails while two rows are equal in {}{case}, and nobody writes to the table while it is made",
-            Names(&index.columns)
-        )
+        format!("it fails while two rows are equal in {}{case}, and {MADE}", Names(&index.columns))
     } else {
-        "nobody writes to the table while it is made".to_owned()
+        MADE.to_owned()
     };
     Effect::new(Danger::Locks, reason)
 }
@@ -215,8 +215,8 @@ fn referring(key: &ForeignKey) -> Effect {
     Effect::new(
         Danger::Locks,
         format!(
-            "it fails while a row refers to one of `{}` that is not there, and both tables are read meanwhile and not written to; \
-             SQLite copies the one that refers",
+            "it fails while a row refers to one of `{}` that is not there; PostgreSQL reads the table for it, SQLite and MySQL \
+             write it anew and let nobody write to it meanwhile",
             key.table
         ),
     )

@@ -5,13 +5,13 @@ use super::effect::{Effect, values};
 use crate::{Column, Conversion, Type, conversion};
 
 /// Type, null and default, each on its own.
-pub(super) fn effects(table: &str, old: &Column, new: &Column) -> Vec<Effect> {
+pub(super) fn effects(table: &str, old: &Column, new: &Column, unique: bool) -> Vec<Effect> {
     let mut effects = Vec::new();
     if old.ty != new.ty {
         effects.extend(of_type(old, new));
     }
     match (old.nullable, new.nullable) {
-        (true, false) => effects.extend(of_no_null(table, new)),
+        (true, false) => effects.extend(of_no_null(table, new, unique)),
         (false, true) => effects.extend(of_null()),
         _ => {}
     }
@@ -39,15 +39,14 @@ fn of_type(old: &Column, new: &Column) -> Vec<Effect> {
         Conversion::Widen if has_length => {
             return vec![Effect::new(
                 Danger::Locks,
-                "every value fits; SQLite and PostgreSQL have nothing to copy, and MySQL may copy the table",
+                "every value fits; SQLite and PostgreSQL have nothing to copy, and MySQL may write the table anew",
             )];
         }
         Conversion::Narrow if has_length => {
             return vec![Effect::new(
                 Danger::Locks,
-                format!(
-                    "it fails where a database that knows the limit finds more than {to}; PostgreSQL reads the table for it, and MySQL copies it"
-                ),
+                "it fails on a longer value, for which every database reads the table; MySQL may write it anew, and nobody writes to it \
+                 meanwhile",
             )];
         }
         Conversion::Widen | Conversion::BoolToInteger | Conversion::IntegerToText { fits: true } => {
@@ -68,22 +67,20 @@ fn of_type(old: &Column, new: &Column) -> Vec<Effect> {
         Conversion::Round => vec![Effect::new(
             Danger::LosesData,
             format!(
-                "digits beyond single precision are lost, and a number that is too large fails on PostgreSQL and MySQL; {COPIED}"
+                "digits beyond single precision are lost, and it fails on a number that is too large; {COPIED}"
             ),
         )],
     };
     let running = Effect::new(
         Danger::BreaksRunningCode,
-        format!(
-            "programs of the version before still read {from}, which fails on PostgreSQL and may read another value elsewhere"
-        ),
+        format!("programs of the version before read it as {from}, which may fail or give another value"),
     );
     effects.into_iter().chain([running]).collect()
 }
 
 /// What a change of the stored form costs.
 const COPIED: &str =
-    "PostgreSQL and MySQL write the table anew and SQLite the column, and nobody uses it meanwhile";
+    "every database writes the table anew, and nobody writes to it meanwhile, nor reads it on PostgreSQL";
 
 fn refused(old: &Column, new: &Column) -> Effect {
     Effect::new(
@@ -97,17 +94,17 @@ fn refused(old: &Column, new: &Column) -> Effect {
 }
 
 /// With a default, the rows that hold null get that.
-fn of_no_null(table: &str, column: &Column) -> Vec<Effect> {
+fn of_no_null(table: &str, column: &Column, unique: bool) -> Vec<Effect> {
     let filled = if column.default.is_some() {
         Effect::new(
             Danger::Locks,
-            "rows that hold null get the default; PostgreSQL reads the table for it, SQLite and MySQL copy it, and nobody writes \
-             to it meanwhile",
+            "rows that hold null get the default; PostgreSQL reads the table for it, SQLite and MySQL write it anew, and nobody \
+             writes to it meanwhile",
         )
     } else {
         Effect::new(
             Danger::NeedsBackfill,
-            format!("rows that hold null need a value; {}", values(table, column, false)),
+            format!("rows that hold null need a value; {}", values(table, column, unique)),
         )
     };
     vec![filled, Effect::new(Danger::BreaksRunningCode, "programs of the version before fail to store null")]
@@ -117,7 +114,7 @@ fn of_null() -> Vec<Effect> {
     vec![
         Effect::new(
             Danger::Locks,
-            "SQLite and MySQL copy the table for it, and nobody writes to it meanwhile",
+            "SQLite and MySQL write the table anew for it, and nobody writes to it meanwhile",
         ),
         Effect::new(Danger::BreaksRunningCode, "programs of the version before fail to read a null"),
     ]
@@ -132,7 +129,7 @@ fn of_default(new: &Column) -> Effect {
     } else {
         Effect::new(
             Danger::Locks,
-            "rows that are there keep what they hold; SQLite copies the table for it, and nobody writes to it meanwhile",
+            "rows that are there keep what they hold; SQLite writes the table anew for it, and nobody else does meanwhile",
         )
     }
 }

@@ -179,6 +179,8 @@ fn not_null_without_a_value_is_answered_with_all_three_ways() {
     assert!(unique.contains("give each of them its own, `--backfill auth_user.phone=SQL`"), "{unique}");
     let null = only("nick: Option<String>", "nick: String").reason();
     assert!(null.starts_with("rows that hold null need a value; give it one that lasts"), "{null}");
+    let unique = only("#[lucia(unique)] nick: Option<String>", "#[lucia(unique)] nick: String").reason();
+    assert!(unique.contains("give each of them its own"), "{unique}");
 }
 
 /// The defaults that are told to write are such as the field takes.
@@ -203,14 +205,10 @@ fn reasons_name_the_values_on_which_a_migration_fails() {
         ),
         ("a: String", "a: i64", "it fails on a text that is no 64-bit number as a database writes it"),
         ("a: i16", "a: bool", "it fails on a number other than 0 and 1"),
-        ("a: String", "#[lucia(max_length = 9)] a: String", "more than text of at most 9 characters"),
+        ("a: String", "#[lucia(max_length = 9)] a: String", "it fails on a longer value"),
         ("a: i32", "#[lucia(unique)] a: i32", "it fails while two rows are equal in `a`"),
         ("a: NaiveDate", "a: i64", "there is no conversion of date to 64-bit number"),
-        (
-            "a: bool",
-            "a: i64",
-            "every value fits; PostgreSQL and MySQL write the table anew and SQLite the column",
-        ),
+        ("a: bool", "a: i64", "every value fits; every database writes the table anew"),
     ] {
         let reasons: Vec<String> = diff(old, new).changes.iter().map(Change::reason).collect();
         assert!(reasons.iter().any(|reason| reason.contains(part)), "{old} -> {new}: {reasons:?}");
@@ -233,6 +231,7 @@ fn the_gravest_reason_comes_first() {
         table: "t".into(),
         old: column(Type::I32, true),
         new: column(Type::I64, false),
+        unique: false,
     };
     assert!(change.reason().starts_with("rows that hold null need a value"));
     assert_eq!(change.danger(), Danger::NeedsBackfill);
