@@ -46,7 +46,8 @@ pub struct Script {
     /// at least one, since neither Diesel nor MySQL runs a script without any.
     pub sql: String,
     /// Whether it is to be run in a transaction, as Diesel does unless a `metadata.toml` says otherwise. What rebuilds a
-    /// table of SQLite must not be, and [frames itself](super::sqlite::REBUILD_OPENS).
+    /// table of SQLite must not be, and [frames itself](super::sqlite::REBUILD_OPENS). Both directions of a migration are alike
+    /// in that, as Diesel runs them.
     pub in_transaction: bool,
 }
 
@@ -86,15 +87,14 @@ pub fn migrate(
     let back = reversed(old, new, renames);
     let up = pair::Plan::new(old, new, renames, pair::Direction::Up(backfills));
     let down = pair::Plan::new(new, old, &back, pair::Direction::Down);
-    Ok(Migration { up: script(&up, dialect), down: script(&down, dialect) })
-}
-
-fn script(plan: &pair::Plan<'_>, dialect: Dialect) -> Script {
-    match dialect {
-        Dialect::Sqlite => sqlite::script(plan),
-        Dialect::Postgres => Script { sql: postgres::script(plan), in_transaction: true },
-        Dialect::Mysql => Script { sql: mysql::script(plan), in_transaction: true },
-    }
+    let plain = |sql| Script { sql, in_transaction: true };
+    Ok(match dialect {
+        Dialect::Sqlite => sqlite::migration(&up, &down),
+        Dialect::Postgres => {
+            Migration { up: plain(postgres::script(&up)), down: plain(postgres::script(&down)) }
+        }
+        Dialect::Mysql => Migration { up: plain(mysql::script(&up)), down: plain(mysql::script(&down)) },
+    })
 }
 
 /// The renames of the way back, each with the name that its table has at the end of it.

@@ -8,27 +8,34 @@ mod rebuild;
 use super::order;
 use super::pair::{Kept, Pair, Plan, has_constant_default};
 use super::text::{Text, duplicates, lost};
-use super::{Script, guard};
+use super::{Migration, Script, guard};
 use crate::sql::sqlite::{REBUILD_CLOSES, REBUILD_OPENS};
 use crate::sql::{self, create_index, create_table, drop_table, identifier};
 use crate::{Column, Conversion, Default, Dialect, Index, Table};
 
 const DIALECT: Dialect = Dialect::Sqlite;
 
-pub(super) fn script(plan: &Plan<'_>) -> Script {
-    let rebuilds = plan.pairs.iter().any(is_rebuilt);
+/// Diesel runs both directions of a migration in a transaction of its own, or neither, so that both frame themselves as soon
+/// as one has to.
+pub(super) fn migration(up: &Plan<'_>, down: &Plan<'_>) -> Migration {
+    let rebuilds = |plan: &Plan<'_>| plan.pairs.iter().any(is_rebuilt);
+    let framed = rebuilds(up) || rebuilds(down);
+    Migration { up: script(up, framed), down: script(down, framed) }
+}
+
+fn script(plan: &Plan<'_>, framed: bool) -> Script {
     let mut text = Text::default();
-    if rebuilds {
-        text.note("A table is rebuilt: this turns foreign keys off, and runs in a transaction of its own.");
+    if framed {
+        text.note("This turns foreign keys off while a table is rebuilt, and is a transaction of its own.");
         text.append(REBUILD_OPENS);
         rebuild::guards(plan, &mut text);
     }
     body(plan, &mut text);
-    if rebuilds {
+    if framed {
         rebuild::last_guard(&mut text);
         text.append(REBUILD_CLOSES);
     }
-    Script { sql: text.finish(DIALECT), in_transaction: !rebuilds }
+    Script { sql: text.finish(DIALECT), in_transaction: !framed }
 }
 
 fn body(plan: &Plan<'_>, text: &mut Text) {

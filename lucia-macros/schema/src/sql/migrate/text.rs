@@ -48,16 +48,21 @@ pub(super) fn lost(column: &str) -> String {
 
 /// A query for what makes a new unique index fail.
 pub(super) fn duplicates(table: &Table, index: &Index, dialect: Dialect) -> String {
-    let columns = sql::identifiers(&index.columns, dialect);
-    let grouped = if index.nocase { format!("lower({columns})") } else { columns };
-    let present: Vec<String> = index
-        .columns
-        .iter()
-        .map(|column| format!("{} IS NOT NULL", sql::identifier(column, dialect)))
-        .collect();
+    let quoted = |column: &String| sql::identifier(column, dialect);
+    let present: Vec<String> =
+        index.columns.iter().map(|column| format!("{} IS NOT NULL", quoted(column))).collect();
+    let compared: Vec<String> =
+        index.columns.iter().map(|column| compared(&quoted(column), index, dialect)).collect();
+    let compared = compared.join(", ");
     format!(
-        "Fails while rows are alike in it: SELECT {grouped}, count(*) FROM {} WHERE {} GROUP BY {grouped} HAVING count(*) > 1",
+        "Fails while rows are alike in it: SELECT {compared}, count(*) FROM {} WHERE {} GROUP BY {compared} HAVING count(*) > 1",
         sql::identifier(&table.name, dialect),
         present.join(" AND "),
     )
+}
+
+/// What two rows are compared by. On MySQL the collation of the column from before may take more for equal.
+fn compared(column: &str, index: &Index, dialect: Dialect) -> String {
+    let folded = if index.nocase { format!("lower({column})") } else { column.to_owned() };
+    if dialect == Dialect::Mysql { format!("CAST({folded} AS BINARY)") } else { folded }
 }

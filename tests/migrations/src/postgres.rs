@@ -1,0 +1,131 @@
+//! PostgreSQL, on a server of its own.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use lucia_schema::Dialect;
+use lucia_schema::sql::{Migration, Script};
+
+use crate::database::{Database, State};
+use crate::server::{Server, command, finish, folder, program, speak};
+
+/// A schema of a throw-away server.
+#[derive(Debug)]
+pub struct Postgres {
+    server: Server,
+    client: PathBuf,
+}
+
+const RESET: &str = "DROP SCHEMA IF EXISTS t CASCADE; CREATE SCHEMA t;";
+
+/// Tables with all that belongs to them.
+const DESCRIBE: &str =
+            "SELECT concat_ws(' ', 'column', c.relname, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull,
+                 coalesce(pg_get_expr(d.adbin, d.adrelid), '-'), coalesce(o.collname, '-'))
+             FROM pg_attribute AS a JOIN pg_class AS c ON c.oid = a.attrelid
+                 LEFT JOIN pg_attrdef AS d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+                 LEFT JOIN pg_collation AS o ON o.oid = a.attcollation
+             WHERE c.relnamespace = 't'::regnamespace AND c.relkind = 'r' AND a.attnum > 0 AND NOT a.attisdropped
+             UNION ALL SELECT 'index ' || indexdef FROM pg_indexes WHERE schemaname = 't'
+             UNION ALL SELECT concat_ws(' ', 'constraint', conrelid::regclass, conname, pg_get_constraintdef(oid), convalidated)
+             FROM pg_constraint WHERE connamespace = 't'::regnamespace AND contype <> 'n'";
+
+fn find(name: &str) -> PathBuf {
+    let folders = [
+        "/usr/lib/postgresql/17/bin",
+        "/usr/lib/postgresql/16/bin",
+        "/usr/lib/postgresql/15/bin",
+        "/usr/bin",
+    ];
+    program(name, "LUCIA_POSTGRES_BIN", &folders, "postgresql")
+}
+
+fn client(program: &Path, folder: &Path) -> Command {
+    let mut client = Command::new(program);
+    client
+        .args([
+            "--no-psqlrc",
+            "--quiet",
+            "--tuples-only",
+            "--no-align",
+            "--set=ON_ERROR_STOP=1",
+            "--username=lucia",
+        ])
+        .args(["--dbname=postgres", "--host"])
+        .arg(folder)
+        .env("PGOPTIONS", "--search_path=t --client_min_messages=warning");
+    client
+}
+
+impl Postgres {
+    /// Starts a server.
+    #[must_use]
+    pub fn start() -> Self {
+        let folder = folder();
+        let data = folder.path().join("data");
+        finish(
+            command(&find("initdb"))
+                .args([
+                    "--no-sync",
+                    "--auth=trust",
+                    "--encoding=UTF8",
+                    "--locale=C.UTF-8",
+                    "--username=lucia",
+                    "--pgdata",
+                ])
+                .arg(&data),
+        );
+        let psql = find("psql");
+        let mut server = command(&find("postgres"));
+        server.arg("-D").arg(&data).arg("-k").arg(folder.path());
+        for setting in ["listen_addresses=", "fsync=off", "full_page_writes=off", "synchronous_commit=off"] {
+            server.args(["-c", setting]);
+        }
+        let socket = folder.path().to_owned();
+        let server =
+            Server::start(folder, &mut server, || speak(&mut client(&psql, &socket), "SELECT 1").is_ok());
+        let mut new = Self { server, client: psql };
+        new.fresh("", "");
+        new
+    }
+
+    fn client(&self) -> Command {
+        client(&self.client, self.server.folder.path())
+    }
+
+    fn run(&self, script: &Script) -> Result<(), String> {
+        let mut client = self.client();
+        if script.in_transaction {
+            client.arg("--single-transaction");
+        }
+        speak(client.arg("--file=-"), &script.sql).map(drop)
+    }
+}
+
+impl Database for Postgres {
+    fn dialect(&self) -> Dialect {
+        Dialect::Postgres
+    }
+
+    fn fresh(&mut self, setup: &str, rows: &str) -> State {
+        let sql = format!("{RESET}\n{setup}\n{DESCRIBE};\n{rows}");
+        State::of(speak(&mut self.client(), &sql).unwrap().lines().map(str::to_owned))
+    }
+
+    fn execute(&mut self, sql: &str) -> Result<(), String> {
+        speak(&mut self.client(), sql).map(drop)
+    }
+
+    fn state(&mut self, rows: &str) -> State {
+        let sql = format!("{DESCRIBE};\n{rows}");
+        State::of(speak(&mut self.client(), &sql).unwrap().lines().map(str::to_owned))
+    }
+
+    fn up(&mut self, migration: &Migration) -> Result<(), String> {
+        self.run(&migration.up)
+    }
+
+    fn down(&mut self, migration: &Migration) -> Result<(), String> {
+        self.run(&migration.down)
+    }
+}

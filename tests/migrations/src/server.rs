@@ -1,0 +1,111 @@
+//! Servers that live as long as a test.
+
+use std::io::Write as _;
+use std::os::unix::fs::chown;
+use std::os::unix::process::CommandExt as _;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use tempfile::TempDir;
+
+/// A running server in a directory of its own.
+#[derive(Debug)]
+pub(crate) struct Server {
+    /// Where its data and its socket are.
+    pub(crate) folder: TempDir,
+    process: Child,
+}
+
+/// A program that a database brings.
+///
+/// # Panics
+///
+/// When there is none, with what to install.
+pub(crate) fn program(name: &str, variable: &str, folders: &[&str], install: &str) -> PathBuf {
+    let named = std::env::var_os(variable).map(PathBuf::from);
+    let folders = named.into_iter().chain(folders.iter().map(PathBuf::from));
+    let found = folders.map(|folder| folder.join(name)).find(|path| path.is_file());
+    found.unwrap_or_else(|| {
+        panic!("`{name}` is not there; install it (Debian: `{install}`), or name its directory by {variable}")
+    })
+}
+
+/// A directory for a server. Its path is short, as that of a socket must be.
+pub(crate) fn folder() -> TempDir {
+    let folder = tempfile::Builder::new().prefix("lucia-").tempdir_in("/tmp").unwrap();
+    if let Some((user, group)) = unprivileged() {
+        chown(folder.path(), Some(user), Some(group)).unwrap();
+    }
+    folder
+}
+
+/// A command that does not run as root, as a server must not.
+pub(crate) fn command(program: &Path) -> Command {
+    let mut command = Command::new(program);
+    if let Some((user, group)) = unprivileged() {
+        command.uid(user).gid(group);
+    }
+    command.current_dir("/").stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    command
+}
+
+/// `nobody`, if we are root.
+fn unprivileged() -> Option<(u32, u32)> {
+    let id = |arguments: &[&str]| {
+        let output = Command::new("id").args(arguments).output().unwrap();
+        String::from_utf8_lossy(&output.stdout).trim().parse::<u32>().unwrap()
+    };
+    (id(&["-u"]) == 0).then(|| (id(&["-u", "nobody"]), id(&["-g", "nobody"])))
+}
+
+/// Runs a command to its end.
+pub(crate) fn finish(command: &mut Command) {
+    let output = command.stderr(Stdio::piped()).stdout(Stdio::piped()).output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{command:?}: {said}{}", String::from_utf8_lossy(&output.stdout));
+}
+
+impl Server {
+    /// Starts a server and waits until it answers.
+    pub(crate) fn start(folder: TempDir, command: &mut Command, answers: impl Fn() -> bool) -> Self {
+        let log = std::fs::File::create(folder.path().join("log")).unwrap();
+        let process = command.stderr(log).spawn().unwrap();
+        let mut server = Self { folder, process };
+        let started = Instant::now();
+        while !answers() {
+            let over =
+                server.process.try_wait().unwrap().is_some() || started.elapsed() > Duration::from_secs(60);
+            assert!(
+                !over,
+                "{command:?}: {}",
+                std::fs::read_to_string(server.folder.path().join("log")).unwrap()
+            );
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        server
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // By a signal, so that it cleans up what is not in its directory.
+        let _ = Command::new("kill").args(["-INT", &self.process.id().to_string()]).status();
+        let _ = Command::new("kill").args(["-TERM", &self.process.id().to_string()]).status();
+        let _ = self.process.wait();
+    }
+}
+
+/// Gives a script to a client, and returns what it prints.
+pub(crate) fn speak(client: &mut Command, sql: &str) -> Result<String, String> {
+    let client = client.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut process = client.spawn().unwrap();
+    // A client that stops at an error may leave the rest unread.
+    let _ = process.stdin.take().unwrap().write_all(sql.as_bytes());
+    let output = process.wait_with_output().unwrap();
+    if output.status.success() {
+        Ok(String::from_utf8(output.stdout).unwrap())
+    } else {
+        Err(String::from_utf8_lossy(&output.stderr).into_owned())
+    }
+}
