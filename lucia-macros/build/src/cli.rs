@@ -84,12 +84,12 @@ pub fn main() -> ExitCode {
     let arguments = Arguments::parse_from(given);
     let ending = match run(&arguments) {
         Ok(answer) => {
-            let text = if arguments.json { pretty(&answer.json) } else { answer.text };
+            let text = if arguments.which.json { pretty(&answer.json) } else { answer.text };
             say(&mut io::stdout(), &text);
             answer.ending
         }
         Err(Stop(errors)) => {
-            fail(&errors, arguments.json);
+            fail(&errors, arguments.which.json);
             Ending::Error
         }
     };
@@ -98,7 +98,7 @@ pub fn main() -> ExitCode {
 
 fn run(arguments: &Arguments) -> Result<Answer, Stop> {
     match &arguments.command {
-        Command::Migrate(Migrate::Make(make)) => migrate::make(&arguments.which, make, arguments.json),
+        Command::Migrate(Migrate::Make(make)) => migrate::make(&arguments.which, make),
         Command::Migrate(Migrate::Check) => migrate::check(&arguments.which),
         Command::Schema { format } => schema::run(&arguments.which, *format),
     }

@@ -1,4 +1,4 @@
-//! What the command takes. The comments here are its help.
+//! What the command takes. The comments on the fields are its help, line by line.
 
 use std::path::PathBuf;
 
@@ -8,43 +8,46 @@ use crate::Database;
 
 /// Migrations that follow the user struct.
 ///
-/// Reads the struct that derives `LuciaUser` and the migrations beside it, as the build does. It finds the struct by the line
-/// `lucia_build::user(..)` in `build.rs`, and without one by looking through `src`. No database is needed.
+/// Reads the struct that derives `LuciaUser` and the migrations beside it, as the build does.
+/// It finds the struct by the call of `lucia_build::user(..)` in `build.rs`, and without one
+/// by looking through `src`. No database is needed.
 #[derive(Debug, Parser)]
-#[command(name = "cargo-lucia", bin_name = "cargo lucia", version, max_term_width = 100)]
+#[command(name = "cargo-lucia", bin_name = "cargo lucia", version, verbatim_doc_comment)]
 #[command(disable_help_subcommand = true)]
 pub(super) struct Arguments {
     #[command(subcommand)]
     pub(super) command: Command,
     #[command(flatten)]
     pub(super) which: Which,
-    /// Answer as JSON, for programs.
-    #[arg(long, global = true)]
-    pub(super) json: bool,
 }
 
-/// Which struct is meant.
+/// What every command takes.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Options of every command")]
 pub(super) struct Which {
     /// The `Cargo.toml` of the app.
     #[arg(long, global = true, value_name = "FILE")]
     pub(super) manifest_path: Option<PathBuf>,
-    /// The package of the workspace, when several have a user struct.
+    /// The package, when several of the workspace have a user struct.
     #[arg(short, long, global = true, value_name = "NAME")]
     pub(super) package: Option<String>,
     /// The user struct, when there are several.
     #[arg(long, global = true, value_name = "FILE[:STRUCT]")]
     pub(super) user: Option<String>,
-    /// A database that migrations are for, when no `build.rs` says so; may be given several times.
-    #[arg(long, global = true, value_name = "DATABASE")]
+    /// `sqlite`, `postgres` or `mysql`, when no `build.rs` names it; several by repeating.
+    #[arg(long, global = true, value_name = "DATABASE", hide_possible_values = true)]
     database: Vec<Named>,
+    /// Answer as JSON, for programs.
+    #[arg(long, global = true)]
+    pub(super) json: bool,
 }
 
 impl Which {
+    /// Those that were asked for, each once.
     pub(super) fn databases(&self) -> Vec<Database> {
-        let named =
+        let is_named =
             |database: &Database| self.database.iter().any(|named| Database::from(*named) == *database);
-        Database::ALL.into_iter().filter(named).collect()
+        Database::ALL.into_iter().filter(is_named).collect()
     }
 }
 
@@ -52,7 +55,6 @@ impl Which {
 enum Named {
     Sqlite,
     Postgres,
-    /// And MariaDB.
     Mysql,
 }
 
@@ -71,26 +73,31 @@ pub(super) enum Command {
     /// Compare the struct with its migrations, and write the next one.
     #[command(subcommand)]
     Migrate(Migrate),
-    /// Show the tables that the struct has.
+    /// Show the tables of the struct.
     Schema {
-        /// How to show them.
-        #[arg(long, value_enum, default_value_t = Format::Text)]
+        /// `text`, `sql`, `mermaid` for a diagram in Markdown, or `svg` for a picture.
+        #[arg(long, value_enum, default_value_t = Format::Text, hide_possible_values = true)]
         format: Format,
     },
 }
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Migrate {
-    /// Write the migration that leads from the newest one to the struct as it is.
+    /// Write the migration that leads to the struct as it is.
     ///
-    /// What loses data or cannot be known from the struct is asked for on a terminal. Elsewhere nothing is written, and the
-    /// answers are listed as the flags and attributes that give them.
+    /// It is written for every database of the app or, when something is in the way, for none.
+    /// What loses data, and what the struct does not tell, is asked for on a terminal; elsewhere
+    /// each answer is listed with the flag or the attribute that gives it.
     ///
-    /// Ends with 0 when a migration is written or none is needed, 2 after an error, 3 when a decision is needed.
+    /// Ends with 0 when it is written or none is needed, 2 after an error, 3 when there is
+    /// something to decide.
+    #[command(verbatim_doc_comment)]
     Make(Make),
     /// Say whether the migrations lead to the struct as it is.
     ///
-    /// Ends with 0 when they do, 1 when a migration is to be made, 2 after an error, 3 when making it needs a decision.
+    /// Ends with 0 when they do, 1 when a migration is to be made, 2 after an error, 3 when
+    /// there is something to decide before.
+    #[command(verbatim_doc_comment)]
     Check,
 }
 
@@ -99,19 +106,19 @@ pub(super) struct Make {
     /// What the migration is called, after its date.
     #[arg(long, value_name = "NAME")]
     pub(super) name: Option<String>,
-    /// A column has another name now, and keeps its values.
+    /// A column has got another name, and keeps its values.
     #[arg(long, value_name = "TABLE.OLD=NEW")]
     pub(super) rename: Vec<String>,
-    /// A column is no renamed one: it goes, and its values with it.
+    /// A column goes and its values with it: it has not got another name.
     #[arg(long, value_name = "TABLE.COLUMN")]
     pub(super) drop: Vec<String>,
-    /// What the users that exist already get in a column: an SQL expression, taken as it is.
+    /// What rows that have no value get in a column: an expression of SQL.
     #[arg(long, value_name = "TABLE.COLUMN=SQL")]
     pub(super) backfill: Vec<String>,
-    /// Allow what is not done without asking.
-    #[arg(long, value_name = "WHAT")]
+    /// `destructive`: data may go. `duplicates`: what people are looked up by may be equal.
+    #[arg(long, value_name = "WHAT", hide_possible_values = true)]
     pub(super) allow: Vec<Allowed>,
-    /// Take the SQL of the newest migration as you have written or edited it, by hand.
+    /// Take SQL that you have written or edited yourself as it is.
     #[arg(long, conflicts_with_all = ["name", "rename", "drop", "backfill", "allow"])]
     pub(super) by_hand: bool,
     /// Show what would be written, and write nothing.
@@ -121,20 +128,14 @@ pub(super) struct Make {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Allowed {
-    /// What loses data, or breaks the app while its last release still runs.
     Destructive,
-    /// That values which people are looked up by need no longer be unique.
     Duplicates,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
-    /// Tables to read.
     Text,
-    /// The statements that create them.
     Sql,
-    /// A diagram for Mermaid.
     Mermaid,
-    /// A picture.
     Svg,
 }

@@ -1,5 +1,8 @@
 //! Asks a person on a terminal what only they can decide.
 
+#[cfg(test)]
+mod tests;
+
 use std::io::{self, BufRead, Write};
 
 use lucia_schema::{Question, Rename, sql::Backfill};

@@ -31,14 +31,14 @@ pub(super) fn check(which: &Which) -> Result<Answer, Stop> {
 }
 
 /// Makes it.
-pub(super) fn make(which: &Which, given: &Make, json: bool) -> Result<Answer, Stop> {
+pub(super) fn make(which: &Which, given: &Make) -> Result<Answer, Stop> {
     let subject = Subject::read(which)?;
     if given.by_hand {
         let jobs = by_hand::take(&subject.found.structure, &subject.found.places, &subject.folders)?;
         return subject.finish(&jobs, &Decisions::default(), given.dry_run);
     }
     let mut decisions = flags::decisions(given)?;
-    let may_ask = !json && io::stdin().is_terminal() && io::stderr().is_terminal();
+    let may_ask = !which.json && io::stdin().is_terminal() && io::stderr().is_terminal();
     loop {
         let needs = match subject.make(&decisions) {
             Ok(jobs) => return subject.finish(&jobs, &decisions, given.dry_run),

@@ -26,6 +26,7 @@ pub(super) fn run(which: &Which, format: Format) -> Result<Answer, Stop> {
         Format::Svg => svg::draw(&schema),
     };
     let json = json!({
+        "status": "shown",
         "user": found.structure.ident.to_string(),
         "file": found.file(),
         "fingerprint": schema.fingerprint(),

@@ -36,7 +36,7 @@ fn a_change_without_danger_is_written_with_what_comes_of_it() {
              -- * column `phone` (text of at most 255 characters, may be null) is new in `auth_user`\n\
              --   rows that are there hold null in it\n\
              -- * `phone` of `auth_user` must now be unique\n\
-             --   locks: nobody writes to the table while it is made\n"
+             --   locks: nobody writes to the table on SQLite and PostgreSQL while it is made\n"
         ),
         "{up}"
     );

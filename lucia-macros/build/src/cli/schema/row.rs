@@ -64,7 +64,10 @@ impl Row<'_> {
             notes.push("may be null".to_owned());
         }
         if let Some(default) = &self.column.default {
-            notes.push(format!("default {}", default.to_string().replace('`', "")));
+            let default = default.to_string();
+            // It is in back-ticks for prose.
+            let plain = default.strip_prefix('`').and_then(|rest| rest.strip_suffix('`'));
+            notes.push(format!("default {}", plain.unwrap_or(&default)));
         }
         notes.join(", ")
     }

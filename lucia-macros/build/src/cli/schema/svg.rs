@@ -74,16 +74,20 @@ pub(super) fn draw(schema: &Schema) -> String {
     out
 }
 
-/// The first table on the left, the others above each other on the right, all of one width.
+/// The first table on the left, half way down; the others above each other on the right, as if they were one.
 fn arranged(schema: &Schema) -> Vec<Frame<'_>> {
     let mut frames: Vec<Frame<'_>> = schema.tables.iter().map(Frame::new).collect();
-    let x = frames.first().map_or(MARGIN, |first| MARGIN + first.width + GAP);
-    let width = frames.iter().skip(1).map(|frame| frame.width).max().unwrap_or_default();
+    let Some((first, others)) = frames.split_first_mut() else { return frames };
+    let types = others.iter().map(|frame| frame.types).max().unwrap_or_default();
+    let width = others.iter().map(|frame| frame.width - frame.types).max().unwrap_or_default();
     let mut y = MARGIN;
-    for frame in frames.iter_mut().skip(1) {
-        (frame.x, frame.y, frame.width) = (x, y, width);
+    for frame in others {
+        (frame.x, frame.y) = (MARGIN + first.width + GAP, y);
+        (frame.types, frame.width) = (types, types + width);
         y += frame.height() + BELOW;
     }
+    let bottom = y.saturating_sub(BELOW);
+    first.y = MARGIN.max(usize::midpoint(MARGIN, bottom).saturating_sub(first.height() / 2));
     frames
 }
 
