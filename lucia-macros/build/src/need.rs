@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use lucia_schema::{Change, Diff, Question};
+use lucia_schema::{Change, Danger, Diff, Question};
 
 use crate::decisions::Decisions;
 use crate::problem;
@@ -40,7 +40,7 @@ pub(crate) fn all(diff: &Diff, decisions: &Decisions) -> Vec<Need> {
         // The answer to the question is one to this too.
         !diff.questions.iter().any(|question| is_about(question, change))
     };
-    questions.chain(diff.changes.iter().filter(asked).filter_map(|change| of(change, decisions))).collect()
+    questions.chain(diff.changes.iter().filter(asked).flat_map(|change| of(change, decisions))).collect()
 }
 
 /// Whether both are about one column that goes.
@@ -60,15 +60,15 @@ fn is_about(question: &Question, change: &Change) -> bool {
     }
 }
 
-fn of(change: &Change, decisions: &Decisions) -> Option<Need> {
+fn of(change: &Change, decisions: &Decisions) -> Vec<Need> {
     let (what, reason) = (change.to_string(), change.reason());
+    let mut needs = Vec::new();
     if change.is_refused() {
-        return None;
+        return needs;
     }
-    if change.needs_backfill() {
-        let (table, column) = column(change)?;
+    if let Some((table, column)) = column(change).filter(|_| change.needs_backfill()) {
         if decisions.value(&table, &column).is_none() {
-            return Some(Need::Backfill { table, column, change: what });
+            needs.push(Need::Backfill { table, column, change: what.clone() });
         }
     }
     if change.loses_data() && !decisions.destructive {
@@ -78,15 +78,21 @@ fn of(change: &Change, decisions: &Decisions) -> Option<Need> {
         };
         if !dropped.is_some_and(|(table, column)| decisions.drops(table, column)) {
             let drop = dropped.map(|(table, column)| format!("{table}.{column}"));
-            return Some(Need::Destructive { change: what, reason, drop });
+            needs.push(Need::Destructive { change: what.clone(), reason: reason.clone(), drop });
         }
     }
     if change.drops_uniqueness() && !decisions.duplicates {
-        return Some(Need::Duplicates { change: what, reason });
+        needs.push(Need::Duplicates { change: what.clone(), reason: reason.clone() });
     }
-    let breaks =
-        change.effects().iter().any(|effect| effect.danger == lucia_schema::Danger::BreaksRunningCode);
-    (breaks && !decisions.by_command).then_some(Need::RunningCode { change: what, reason })
+    // Whoever is asked for something else runs the command, which is the answer to this.
+    if needs.is_empty() && !decisions.by_command && breaks_running_code(change) {
+        needs.push(Need::RunningCode { change: what, reason });
+    }
+    needs
+}
+
+fn breaks_running_code(change: &Change) -> bool {
+    change.effects().iter().any(|effect| effect.danger == Danger::BreaksRunningCode)
 }
 
 /// The column that an operation is about.

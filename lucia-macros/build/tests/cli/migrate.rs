@@ -100,6 +100,30 @@ fn a_rename_or_a_drop_is_a_question() {
 }
 
 #[test]
+fn two_columns_swap_their_names_by_flags() {
+    let package = Package::in_step(&user("pub a: Option<String>, pub b: Option<String>,"));
+    let swap = ["migrate", "make", "--rename", "auth_user.a=b", "--rename", "auth_user.b=a"];
+    let make = package.run(&swap);
+    make.assert(0);
+    assert!(make.out.contains("column `a` of `auth_user` is now called `b`"), "{}", make.out);
+    package.run(&["migrate", "check"]).assert(0);
+    let newest = package.list("migrations").pop().unwrap();
+    assert!(package.read(&format!("migrations/{newest}/up.sql")).matches("RENAME COLUMN").count() >= 2);
+}
+
+#[test]
+fn everything_that_is_to_be_decided_is_told_at_once() {
+    let package = Package::changed(
+        "pub nick: bool, #[lucia(unique)] pub mail: String, pub size: f64,",
+        "pub age: i32, #[lucia(max_length = 255)] pub mail: String, pub size: f32,",
+    );
+    let run = package.run(&["migrate", "make", "--drop", "auth_user.nick"]);
+    run.assert(3);
+    let end = "with `--allow duplicates`, and with `--backfill auth_user.age=SQL`, and with `--allow destructive`.\n";
+    assert!(run.out.ends_with(end), "{}", run.out);
+}
+
+#[test]
 fn a_column_that_may_be_one_of_several_is_one_question() {
     let package =
         Package::changed("pub nick: Option<String>,", "pub a: Option<String>, pub b: Option<String>,");
