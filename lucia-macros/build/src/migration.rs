@@ -113,23 +113,19 @@ impl Next<'_> {
     }
 }
 
-/// The danger of a change, if any, and what comes of it, what was decided about it included.
+/// The danger of a change, if any, and what comes of it, what was decided about it last.
 pub(crate) fn consequence(change: &Change, decisions: &Decisions) -> String {
     let mut effects = change.effects();
-    effects.sort_by_key(|effect| Reverse(effect.danger));
     let value = need::column(change).and_then(|(table, column)| decisions.value(&table, &column));
-    let reasons: Vec<String> = effects
-        .iter()
-        .map(|effect| match value {
-            Some(sql) if effect.danger == Danger::NeedsBackfill => {
-                format!("rows that have no value get `{sql}`")
-            }
-            _ => effect.reason.clone(),
-        })
-        .collect();
-    let is_filled = |danger: &Danger| *danger == Danger::NeedsBackfill && value.is_some();
-    let danger = effects.iter().map(|effect| effect.danger).find(|danger| !is_filled(danger));
-    match danger.unwrap_or(Danger::Safe) {
+    if let Some(sql) = value {
+        for effect in effects.iter_mut().filter(|effect| effect.danger == Danger::NeedsBackfill) {
+            effect.danger = Danger::Safe;
+            effect.reason = format!("rows that have no value get `{sql}`");
+        }
+    }
+    effects.sort_by_key(|effect| Reverse(effect.danger));
+    let reasons: Vec<&str> = effects.iter().map(|effect| effect.reason.as_str()).collect();
+    match effects.first().map_or(Danger::Safe, |gravest| gravest.danger) {
         Danger::Safe => reasons.join("; "),
         danger => format!("{danger}: {}", reasons.join("; ")),
     }
