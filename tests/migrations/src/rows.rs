@@ -138,7 +138,10 @@ fn written(column: &Column, dialect: Dialect) -> String {
     match (&column.ty, dialect) {
         (Type::Bool, Dialect::Postgres) => format!("{name}::integer::text"),
         (Type::Bytes { .. } | Type::Uuid, Dialect::Postgres) => format!("encode({name}, 'hex')"),
-        (Type::Bytes { .. } | Type::Uuid, _) => format!("lower(hex({name}))"),
+        // Of a null SQLite makes an empty text.
+        (Type::Bytes { .. } | Type::Uuid, _) => {
+            format!("CASE WHEN {name} IS NULL THEN NULL ELSE lower(hex({name})) END")
+        }
         (_, Dialect::Postgres) => format!("{name}::text"),
         (_, Dialect::Sqlite) => format!("CAST({name} AS TEXT)"),
         (_, Dialect::Mysql) => format!("CAST({name} AS CHAR)"),

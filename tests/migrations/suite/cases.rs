@@ -41,12 +41,19 @@ fn diesels_harness_keeps_all_rows_there_and_back() {
     run_all(&mut Sqlite::new(Runner::Harness));
 }
 
+/// One test for each server, so that it is started once and stopped at the end.
 #[test]
-fn postgres_keeps_all_rows_there_and_back() {
-    run_all(&mut Postgres::start());
+fn postgres_keeps_all_rows_there_and_back_and_compares_as_the_others_do() {
+    let mut database = Postgres::start();
+    run_all(&mut database);
+    crate::by_hand::check(&mut database);
+    crate::nocase::check(&mut database);
 }
 
 #[test]
-fn mariadb_keeps_all_rows_there_and_back() {
-    run_all(&mut MariaDb::start());
+fn mariadb_keeps_all_rows_there_and_back_and_compares_as_the_others_do() {
+    let mut database = MariaDb::start();
+    run_all(&mut database);
+    crate::by_hand::check(&mut database);
+    crate::nocase::check(&mut database);
 }
