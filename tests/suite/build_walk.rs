@@ -51,6 +51,7 @@ pub struct User {
 ";
 
 const FIRST: &str = "2026-01-01-000000-0000_lucia_create_auth_user";
+const PHONE: &str = "2026-01-01-000000-0001_lucia_add_phone_to_auth_user";
 
 #[test]
 fn from_the_first_build_to_a_changed_struct() {
@@ -79,7 +80,7 @@ fn from_the_first_build_to_a_changed_struct() {
     assert!(build.text.contains("Fresh app v0.0.0") && !build.text.contains("Running"), "{}", build.text);
     same_database_by_all_roads(&app, &[FIRST]);
 
-    // A new field: one error again, that names the column and the command, whose answer says how to go on.
+    // A new field: one error again, that names the column and the command that writes the next migration.
     let with_phone =
         USER.replace("    #[lucia(default", "    pub phone: Option<String>,\n    #[lucia(default");
     app.write("src/user.rs", &with_phone);
@@ -87,30 +88,41 @@ fn from_the_first_build_to_a_changed_struct() {
     assert_eq!(
         build.only_error(),
         "error[E0080]: evaluation panicked: the struct `User` has changed since its newest migration in `migrations`: column \
-         `phone` (text, may be null) is new in `auth_user`; run `LUCIA_MIGRATIONS=write cargo build`, which says how to \
-         go on"
+         `phone` (text, may be null) is new in `auth_user`; run `LUCIA_MIGRATIONS=write cargo build`, which writes the next one"
+    );
+    let build = app.build(&[], "write");
+    build.assert_succeeds();
+    assert!(build.text.contains(&format!("wrote the migration `migrations/{PHONE}`")), "{}", build.text);
+    app.build(&[], "").assert_silent();
+    same_database_by_all_roads(&app, &[FIRST, PHONE]);
+
+    // A field that goes needs a decision, which a build does not take: it names the command that does.
+    app.write("src/user.rs", USER);
+    assert!(
+        app.build(&[], "")
+            .only_error()
+            .ends_with("; run `cargo lucia migrate make` with `--drop auth_user.phone`")
     );
     let build = app.build(&[], "write");
     assert!(!build.succeeded);
     assert!(
         build
             .text
-            .contains("error: app@0.0.0:   - column `phone` (text, may be null) is new in `auth_user`\n"),
+            .contains("error: app@0.0.0: column `phone` (text, may be null) is gone from `auth_user`\n"),
         "{}",
         build.text
     );
-    assert!(build.text.contains("3. run `LUCIA_MIGRATIONS=snapshot cargo build`"), "{}", build.text);
 
-    // Without it, and with what only Rust sees changed, the struct is in step again. So it is with a mistake, which is told
-    // once, by the derive.
-    app.write("src/user.rs", &USER.replace("pub struct", "/// Whoever signs up.\npub(crate) struct"));
+    // With what only Rust sees changed, the struct is in step again. So it is with a mistake, which is told once, by the
+    // derive.
+    app.write("src/user.rs", &with_phone.replace("pub struct", "/// Whoever signs up.\npub(crate) struct"));
     app.build(&[], "").assert_silent();
-    app.write("src/user.rs", &USER.replace("pub logins: i32", "pub logins: u128"));
+    app.write("src/user.rs", &with_phone.replace("pub logins: i32", "pub logins: u128"));
     let build = app.build(&[], "");
     assert!(build.only_error().contains("u128"), "{}", build.text);
 
     // Migrations by hand, the app's own among them, are in the program and run in the order of their dates.
-    app.write("src/user.rs", &with_phone);
+    app.write("src/user.rs", &with_phone.replace("pub phone", "pub age: Option<i32>,\n    pub phone"));
     app.write(
         "migrations/2026-01-02-000000_posts/up.sql",
         "CREATE TABLE posts (id INTEGER NOT NULL PRIMARY KEY, author TEXT NOT NULL REFERENCES auth_user (id));\n",
@@ -121,19 +133,29 @@ fn from_the_first_build_to_a_changed_struct() {
         "CREATE TABLE settings (name TEXT NOT NULL PRIMARY KEY);\n",
     );
     app.write("migrations/2025-12-31-000000_settings/down.sql", "DROP TABLE settings;\n");
-    app.write("migrations/2026-01-03-000000_phone/up.sql", "ALTER TABLE auth_user ADD COLUMN phone TEXT;\n");
-    app.write("migrations/2026-01-03-000000_phone/down.sql", "ALTER TABLE auth_user DROP COLUMN phone;\n");
+    app.write("migrations/2026-01-03-000000_age/up.sql", "ALTER TABLE auth_user ADD COLUMN age INTEGER;\n");
+    app.write("migrations/2026-01-03-000000_age/down.sql", "ALTER TABLE auth_user DROP COLUMN age;\n");
     app.build(&[], "snapshot").assert_succeeds();
-    assert!(app.read("migrations/2026-01-03-000000_phone/lucia.json").contains("\"name\":\"phone\""));
+    assert!(app.read("migrations/2026-01-03-000000_age/lucia.json").contains("\"name\":\"age\""));
     app.build(&[], "").assert_silent();
     same_database_by_all_roads(
         &app,
-        &["2025-12-31-000000_settings", FIRST, "2026-01-02-000000_posts", "2026-01-03-000000_phone"],
+        &["2025-12-31-000000_settings", FIRST, PHONE, "2026-01-02-000000_posts", "2026-01-03-000000_age"],
     );
 
-    // What is taken out of the folder is noticed as well.
-    fs::remove_dir_all(app.path("migrations/2026-01-03-000000_phone")).unwrap();
-    assert!(app.build(&[], "").only_error().contains("column `phone`"));
+    // What is taken out of the folder is noticed as well, and so is what is edited there.
+    fs::remove_dir_all(app.path("migrations/2026-01-03-000000_age")).unwrap();
+    assert!(app.build(&[], "").only_error().contains("column `age`"));
+    app.write(&format!("migrations/{PHONE}/up.sql"), "ALTER TABLE auth_user ADD COLUMN phone INTEGER;\n");
+    let build = app.build(&[], "");
+    assert!(
+        !build.succeeded
+            && build
+                .text
+                .contains(&format!("error: app@0.0.0: `migrations/{PHONE}/up.sql` is not what it was")),
+        "{}",
+        build.text
+    );
     fs::remove_dir_all(app.path("migrations")).unwrap();
     assert!(app.build(&[], "").only_error().contains("there is no migration for the struct `User`"));
 }

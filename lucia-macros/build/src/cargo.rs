@@ -1,17 +1,17 @@
 //! Cargo's side of the step: the environment in which it runs a build script, and what it reads from it.
 
 use std::env;
-use std::path::PathBuf;
 
 use crate::instruction::Instruction;
-use crate::package::Package;
+use crate::package::{Package, path};
 use crate::problem::Problem;
+use crate::step::Script;
 use crate::{Database, User, step};
 
 /// Runs the step as cargo asks for it.
 pub(crate) fn run(user: &User, databases: &[Database]) {
     let instructions = match surroundings() {
-        Some(package) => step::run(user, databases, &package),
+        Some(script) => step::run(user, databases, &script),
         None => vec![Instruction::Error(Problem::NoBuildScript.to_string())],
     };
     for instruction in instructions {
@@ -25,14 +25,10 @@ fn print(instruction: &Instruction) {
 }
 
 /// What a build script is given; `None` when this is none.
-fn surroundings() -> Option<Package> {
-    let path = |name| env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
-    Some(Package {
-        root: path("CARGO_MANIFEST_DIR")?,
+fn surroundings() -> Option<Script> {
+    Some(Script {
+        package: Package::at(path("CARGO_MANIFEST_DIR")?),
         out: path("OUT_DIR")?,
-        cargo_home: path("CARGO_HOME")
-            .or_else(|| Some(path("HOME").or_else(|| path("USERPROFILE"))?.join(".cargo"))),
         order: env::var_os(crate::order::VARIABLE),
-        date: env::var_os(crate::package::DATE),
     })
 }

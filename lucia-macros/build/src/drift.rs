@@ -1,66 +1,55 @@
-//! Compares a struct with its folders of migrations, and says what differs.
+//! Compares a struct with its folders of migrations.
 
-use lucia_schema::{UserStruct, diff};
+use lucia_schema::{Diff, Rename, Schema, UserStruct, diff};
 
 use crate::folder::Folder;
+use crate::history::{self, Link};
+use crate::problem::{self, Problem};
+
+/// A folder beside the struct.
+#[derive(Clone, Debug)]
+pub(crate) struct Comparison<'a> {
+    pub(crate) folder: &'a Folder,
+    /// Our migrations in it, the oldest first.
+    pub(crate) history: Vec<Link<'a>>,
+    pub(crate) state: State,
+}
 
 /// How a folder stands to the struct.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) enum State {
     /// Its newest migration leads to these tables.
     InStep,
     /// It has no migration for them yet.
     Empty,
-    /// Its newest migration leads to other tables.
-    Behind {
-        /// The fingerprint of those.
-        fingerprint: String,
-        /// What has changed since, one line each.
-        changes: Vec<String>,
-    },
+    /// Its newest migration leads to other tables, which differ so.
+    Behind(Diff),
 }
 
-/// How the folder stands to the struct.
-pub(crate) fn state(folder: &Folder, user: &UserStruct) -> State {
-    let Some((_, old)) = folder.newest(user) else { return State::Empty };
-    let changes = diff(old, &user.schema(), &user.renames).changes;
-    if changes.is_empty() {
-        return State::InStep;
+impl<'a> Comparison<'a> {
+    /// Where the history has led to, if it has begun.
+    pub(crate) fn newest(&self) -> Option<Link<'a>> {
+        self.history.last().copied()
     }
-    let changes = changes.iter().map(ToString::to_string).collect();
-    State::Behind { fingerprint: old.fingerprint(), changes }
 }
 
-/// What a person is told, in one line: a variable of the environment has no more.
-pub(crate) fn message(struct_name: &str, states: &[(&Folder, State)]) -> Option<String> {
-    let mut told: Vec<(&State, Vec<&str>)> = Vec::new();
-    for (folder, state) in states.iter().filter(|(_, state)| *state != State::InStep) {
-        // Databases that differ in the same way are told about once.
-        match told.iter_mut().find(|(other, _)| *other == state) {
-            Some((_, folders)) => folders.push(&folder.path),
-            None => told.push((state, vec![&folder.path])),
-        }
-    }
-    if told.is_empty() {
-        return None;
-    }
-    let only_first = told.iter().all(|(state, _)| **state == State::Empty);
-    let what: Vec<String> =
-        told.into_iter().map(|(state, folders)| sentence(struct_name, state, &folders)).collect();
-    let end = if only_first { "which writes the first one" } else { "which says how to go on" };
-    Some(format!("{}; run `LUCIA_MIGRATIONS=write cargo build`, {end}", what.join("; ")))
+/// Compares with each folder, under these renames.
+pub(crate) fn compare<'a>(
+    user: &UserStruct,
+    folders: &'a [Folder],
+    renames: &[Rename],
+) -> Result<Vec<Comparison<'a>>, Vec<Problem>> {
+    let schema = user.schema();
+    problem::all(folders.iter().map(|folder| {
+        let history = history::read(folder, &schema, user.renamed_table.as_deref())
+            .map_err(|problems| problems.into_iter().map(Problem::from).collect::<Vec<_>>())?;
+        let state = state(history.last(), &schema, renames);
+        Ok(Comparison { folder, history, state })
+    }))
 }
 
-fn sentence(struct_name: &str, state: &State, folders: &[&str]) -> String {
-    let folders = format!("`{}`", folders.join("`, `"));
-    match state {
-        State::InStep => format!("{folders} is in step with the struct `{struct_name}`"),
-        State::Empty => format!("there is no migration for the struct `{struct_name}` in {folders} yet"),
-        State::Behind { changes, .. } => {
-            format!(
-                "the struct `{struct_name}` has changed since its newest migration in {folders}: {}",
-                changes.join("; ")
-            )
-        }
-    }
+fn state(newest: Option<&Link<'_>>, schema: &Schema, renames: &[Rename]) -> State {
+    let Some(newest) = newest else { return State::Empty };
+    let diff = diff(&newest.snapshot.schema, schema, renames);
+    if diff.changes.is_empty() { State::InStep } else { State::Behind(diff) }
 }

@@ -5,8 +5,8 @@ use std::io::{self, ErrorKind};
 use std::path::Path;
 
 use crate::Database;
-use crate::first::Written;
 use crate::folder::{Entry, Folder, SNAPSHOT};
+use crate::migration::Written;
 use crate::problem::{InFolder, InSource, InWriting, Problem};
 
 /// The text of a file that must be there.
@@ -62,8 +62,13 @@ fn entry(path: &Path, folder: &str, name: String) -> Result<Entry, Problem> {
             Err(InFolder::Unreadable { path: format!("{folder}/{name}/{file}"), error: error.to_string() })
         }
     };
-    let (up, metadata, snapshot) = (text("up.sql")?, text("metadata.toml")?, text(SNAPSHOT)?);
-    Ok(Entry { name, up, metadata, snapshot })
+    Ok(Entry {
+        up: text("up.sql")?,
+        down: text("down.sql")?,
+        metadata: text("metadata.toml")?,
+        snapshot: text(SNAPSHOT)?,
+        name,
+    })
 }
 
 /// Writes a migration: whole, or not at all. Its directory is hidden, so that Diesel does not see it, until it is complete.
@@ -78,15 +83,15 @@ pub(crate) fn write_migration(root: &Path, path: &Path, written: &Written) -> Re
     })
 }
 
-fn write_all(hidden: &Path, written: &Written) -> io::Result<()> {
-    fs::create_dir_all(hidden)?;
-    written.files.iter().try_for_each(|(name, text)| fs::write(hidden.join(name), text))
+fn write_all(directory: &Path, written: &Written) -> io::Result<()> {
+    fs::create_dir_all(directory)?;
+    written.files.iter().try_for_each(|(name, text)| fs::write(directory.join(name), text))
 }
 
-/// Writes the snapshot of a migration that was made by hand.
-pub(crate) fn write_snapshot(root: &Path, path: &Path, migration: &str, text: &str) -> Result<(), Problem> {
-    let file = path.join(migration).join(SNAPSHOT);
-    fs::write(root.join(&file), text).map_err(|error| refused(&file, &error))
+/// Writes files into the directory of a migration that is there.
+pub(crate) fn write_into(root: &Path, path: &Path, written: &Written) -> Result<(), Problem> {
+    let directory = path.join(&written.name);
+    write_all(&root.join(&directory), written).map_err(|error| refused(&directory, &error))
 }
 
 /// Writes into cargo's folder for this build script, if that changes anything: what includes the file is not built again

@@ -1,6 +1,6 @@
 //! A folder of migrations, as Diesel reads it.
 
-use lucia_schema::{Schema, Snapshot, UserStruct};
+use lucia_schema::Snapshot;
 
 use crate::Database;
 use crate::problem::{InFolder, Problem};
@@ -13,6 +13,7 @@ pub(crate) const SNAPSHOT: &str = "lucia.json";
 pub(crate) struct Entry {
     pub(crate) name: String,
     pub(crate) up: Option<String>,
+    pub(crate) down: Option<String>,
     pub(crate) metadata: Option<String>,
     pub(crate) snapshot: Option<String>,
 }
@@ -34,10 +35,11 @@ pub(crate) struct Migration {
     pub(crate) version: String,
     pub(crate) name: String,
     pub(crate) up: String,
+    pub(crate) down: Option<String>,
     /// Whether it may share a transaction with others.
     pub(crate) in_transaction: bool,
-    /// The tables of a user type after it, if it touches them.
-    pub(crate) snapshot: Option<Schema>,
+    /// What it leads to and follows, if it is one of ours.
+    pub(crate) snapshot: Option<Snapshot>,
 }
 
 impl Folder {
@@ -60,27 +62,6 @@ impl Folder {
             Err(problems)
         }
     }
-
-    /// The newest snapshot of a user type, with the migration that it belongs to.
-    ///
-    /// The folder may hold those of others; its own is the one with which it has a table in common, so that a renamed user
-    /// table is a change and not a new beginning. Where all three have other names, the struct says what the user table was
-    /// called.
-    pub(crate) fn newest(&self, of: &UserStruct) -> Option<(&Migration, &Schema)> {
-        let schema = of.schema();
-        let in_common = |old: &Schema| old.tables.iter().any(|table| schema.table(&table.name).is_some());
-        let is_renamed = |old: &Schema| {
-            old.tables.first().is_some_and(|table| Some(&table.name) == of.renamed_table.as_ref())
-        };
-        self.newest_where(in_common).or_else(|| self.newest_where(is_renamed))
-    }
-
-    fn newest_where(&self, is_own: impl Fn(&Schema) -> bool) -> Option<(&Migration, &Schema)> {
-        self.migrations.iter().rev().find_map(|migration| {
-            let snapshot = migration.snapshot.as_ref()?;
-            is_own(snapshot).then_some((migration, snapshot))
-        })
-    }
 }
 
 impl Migration {
@@ -98,17 +79,12 @@ impl Migration {
             Some(up) if up.is_empty() => return Err(InFolder::EmptyUp { path }),
             Some(up) => up,
         };
-        let snapshot = entry
-            .snapshot
-            .map(|text| Snapshot::from_json(&text))
-            .transpose()
-            .map_err(|error| InFolder::Snapshot {
-                path: format!("{path}/{SNAPSHOT}"),
-                error: error.to_string(),
-            })?
-            .map(|snapshot| snapshot.schema);
+        let snapshot =
+            entry.snapshot.map(|text| Snapshot::from_json(&text)).transpose().map_err(|error| {
+                InFolder::Snapshot { path: format!("{path}/{SNAPSHOT}"), error: error.to_string() }
+            })?;
         let in_transaction = entry.metadata.is_none_or(|text| runs_in_transaction(&text));
-        Ok(Self { version, name: entry.name, up, in_transaction, snapshot })
+        Ok(Self { version, name: entry.name, up, down: entry.down, in_transaction, snapshot })
     }
 }
 

@@ -1,4 +1,4 @@
-//! The build step of lucia: keeps an app's migrations in step with its user struct.
+//! The build step of lucia, and the command `cargo lucia`: they keep an app's migrations in step with its user struct.
 //!
 //! An app calls it in `build.rs`, names the file of its user struct and the databases that migrations are for:
 //!
@@ -19,10 +19,38 @@
 //! | `LUCIA_MIGRATIONS` | what the build does |
 //! | --- | --- |
 //! | unset, empty, `check` | compares |
-//! | `write` | writes the first migration of a struct that has none: a directory as Diesel knows it, with `up.sql`, `down.sql` and `lucia.json`, which holds the tables as they are after it |
-//! | `snapshot` | writes `lucia.json` beside the newest migration, after you have written there, by hand, the SQL of a change |
+//! | `write` | writes the next migration, if there is nothing to decide; else it names what there is, and the command |
+//! | `snapshot` | takes SQL that you have written or edited yourself as it is, and writes down that it leads to the struct |
 //!
-//! A later change of the struct is told in full, but its SQL is yours to write in this release.
+//! # The command
+//!
+//! `cargo install lucia-build --features cli` brings `cargo lucia`. It reads the same source with the same code, finds the
+//! struct by the line in `build.rs`, and needs no database:
+//!
+//! | command | what it does |
+//! | --- | --- |
+//! | `cargo lucia migrate make` | writes the next migration, with your decisions as flags or, on a terminal, as answers; `--dry-run` shows it |
+//! | `cargo lucia migrate make --by-hand` | the same as `LUCIA_MIGRATIONS=snapshot` |
+//! | `cargo lucia migrate check` | says whether there is one to make |
+//! | `cargo lucia schema` | shows the tables: `--format text`, `sql`, `mermaid` or `svg` |
+//!
+//! It ends with 0 when all is well, 1 when `check` finds a migration to make, 2 after an error, 3 when there is something to
+//! decide. An app without a build script says `--database sqlite`.
+//!
+//! # Decisions
+//!
+//! Nothing is guessed. What the struct does not tell is asked for:
+//!
+//! | what changes | how to decide |
+//! | --- | --- |
+//! | a column goes and one of a like type comes | it is the same one: `#[lucia(renamed_from = "nick")]` above the field, or `--rename auth_user.nick=name`; it is not: `--drop auth_user.nick` |
+//! | a column goes | `--drop auth_user.nick`, or `--allow destructive` for all that loses data |
+//! | a column without a default must not be null | `--backfill auth_user.age=SQL`, a lasting `#[lucia(default = ..)]`, or an `Option` |
+//! | values that people are looked up by need no longer be unique | `--allow duplicates` |
+//! | programs of the version before would fail while they still run | `cargo lucia migrate make`, which takes it for said |
+//! | all three tables get other names | `#[lucia(renamed_from = "auth_user")]` above the struct |
+//!
+//! The decisions are in the snapshot beside the migration, and at its head is what each change does and costs.
 //!
 //! # Migrations
 //!
@@ -31,32 +59,77 @@
 //! versions, which is the order of their dates. Nothing that is in the folder is ever edited, moved or deleted.
 //!
 //! With one database the folder is `migrations/`; with several there is one in it for each: `migrations/sqlite/`,
-//! `migrations/postgres/`, `migrations/mysql/`.
+//! `migrations/postgres/`, `migrations/mysql/`. A migration is written for all of them or for none. A database that is added
+//! later begins with the struct as it is.
 //!
 //! The date in the name of a new migration is the time at which it is written, or `SOURCE_DATE_EPOCH` where that is set,
 //! and always later than the newest one there is.
 //!
+//! # History
+//!
+//! Beside `up.sql` and `down.sql` a migration of ours has `lucia.json`: the tables as they are after it, the migration that
+//! it follows, and the checksums of its SQL. So a build, and the command, can tell what has happened to the folder:
+//!
+//! | what has happened | what to do |
+//! | --- | --- |
+//! | two branches have each added a migration | delete the one that has not run in production, after reverting it where it has run, and make it again, after the other |
+//! | the SQL was edited | restore it if it has run anywhere; else, if the edit is meant, `LUCIA_MIGRATIONS=snapshot cargo build` or `cargo lucia migrate make --by-hand` |
+//! | a migration was deleted that another one follows | restore it, or delete what follows too, if none of it has run anywhere |
+//! | a migration has got a date before that of the one it follows | give it its name back, or a later date |
+//! | a release of lucia has a new column of its own | an ordinary migration, which says at its head that it comes with the release |
+//!
 //! # Several user types
 //!
-//! Each has a statement of its own in `build.rs`; they share the folder and name the same databases. A file that holds
-//! several is told which is meant by [`User::named`].
+//! Each has a statement of its own in `build.rs`, and a history of its own; they share the folder and name the same
+//! databases. A file that holds several is told which is meant by [`User::named`], the command by `--user FILE:STRUCT`.
 //!
 //! # What it cannot see
 //!
 //! It reads one file of source, as it is written: a struct that a macro makes, or that gets its `derive` by `cfg_attr`, is
-//! not found, and an error says what was found instead.
+//! not found, and an error says what was found instead. The command reads `build.rs` in the same way: what a loop or a
+//! variable makes of it, it does not see, and says so.
+//!
+//! # JSON
+//!
+//! With `--json` the command says one object on standard output, unless it does not understand its arguments, with `status`
+//! in it:
+//!
+//! | `status` | with | ends with |
+//! | --- | --- | --- |
+//! | `in_step` | `user`, `file`, `folders` | 0 |
+//! | `written`, `planned` (by `--dry-run`) | the same, and `migrations`: of each the `path`, and `files` with their text | 0 |
+//! | `behind` | the same as `in_step`, and `needs`, which is empty | 1 |
+//! | `undecided` | the same, and `needs`: of each `what`, `reason`, the `flags` of which one is an answer, and the `answers` in words | 3 |
+//! | `shown` (by `schema`) | `user`, `file`, `fingerprint`, `tables` as `lucia.json` has them, and `shown`, the text | 0 |
+//! | `error` | `errors`, in words | 2 |
+//!
+//! Each of `folders` has its `database` and `path`, the `newest` migration of the struct in it, or null, its `status`
+//! (`in_step`, `empty`, `behind`), and `changes`: of each `what`, `danger` and `reason`. A danger is `safe`, `locks`,
+//! `breaks_running_code`, `needs_backfill`, `loses_data` or `refused`.
 #![forbid(unsafe_code)]
 #![expect(clippy::needless_doctest_main, reason = "it is what a `build.rs` looks like")]
 
+mod by_hand;
 mod cargo;
+#[cfg(feature = "cli")]
+#[doc(hidden)]
+pub mod cli;
+mod date;
+mod decisions;
 mod drift;
 mod embedded;
 mod files;
-mod first;
 mod folder;
+mod history;
 mod instruction;
+mod make;
+mod message;
+mod migration;
+mod name;
+mod need;
 mod order;
 mod package;
+mod place;
 mod problem;
 mod source;
 mod step;

@@ -12,9 +12,9 @@ pub(crate) const VARIABLE: &str = "LUCIA_MIGRATIONS";
 pub(crate) enum Order {
     /// Nothing.
     Check,
-    /// Write the first migration.
+    /// Write the next migration, if it needs no decision.
     Write,
-    /// Write down that the newest migration, made by hand, leads to the struct as it is.
+    /// Take SQL that was written or edited by hand as it is, and write down where it leads.
     Snapshot,
 }
 

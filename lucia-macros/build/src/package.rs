@@ -1,5 +1,6 @@
-//! The package whose build script runs, and whether its source may be written to.
+//! The package that is worked on, and whether its source may be written to.
 
+use std::env;
 use std::ffi::OsString;
 use std::path::{Component, Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -9,22 +10,24 @@ use crate::problem::{InWriting, Problem};
 /// The variable by which builds that must be repeatable set the date, in seconds since 1970.
 pub(crate) const DATE: &str = "SOURCE_DATE_EPOCH";
 
-/// What the step knows besides what the app says.
+/// What is known besides what the app says.
 #[derive(Clone, Debug)]
 pub(crate) struct Package {
     /// The folder of `Cargo.toml`.
     pub(crate) root: PathBuf,
-    /// The folder that the build script may write to.
-    pub(crate) out: PathBuf,
     /// Where cargo keeps what it has downloaded.
     pub(crate) cargo_home: Option<PathBuf>,
-    /// The value of `LUCIA_MIGRATIONS`.
-    pub(crate) order: Option<OsString>,
     /// The value of `SOURCE_DATE_EPOCH`.
     pub(crate) date: Option<OsString>,
 }
 
 impl Package {
+    /// The package in this folder, in the environment of this process.
+    pub(crate) fn at(root: PathBuf) -> Self {
+        let home = || Some(path("HOME").or_else(|| path("USERPROFILE"))?.join(".cargo"));
+        Self { root, cargo_home: path("CARGO_HOME").or_else(home), date: env::var_os(DATE) }
+    }
+
     /// Refuses when the source is somebody else's copy: what is written there is lost, and cargo takes it for a fault.
     pub(crate) fn check_own(&self) -> Result<(), InWriting> {
         let downloaded = self.cargo_home.as_deref().is_some_and(|home| {
@@ -51,6 +54,11 @@ impl Package {
         let given = given.to_string_lossy();
         given.parse().map_err(|_| Problem::Date { value: given.into_owned() })
     }
+}
+
+/// The path in a variable that is set.
+pub(crate) fn path(variable: &str) -> Option<PathBuf> {
+    env::var_os(variable).filter(|value| !value.is_empty()).map(PathBuf::from)
 }
 
 /// `cargo package` builds what it has packed in `target/package/name-version/`, and leaves the manifest as it was beside.

@@ -1,19 +1,23 @@
 //! Everything that fails the build script, in words. Each says what to do.
 
+mod decision;
 mod folder;
+mod history;
 mod source;
 mod writing;
 
 use std::fmt;
 
+pub(crate) use decision::InDecision;
 pub(crate) use folder::InFolder;
+pub(crate) use history::InHistory;
 pub(crate) use source::InSource;
 pub(crate) use writing::InWriting;
 
 use crate::order::VARIABLE;
 
 /// What is wrong.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Problem {
     /// Called by something else than a build script.
     NoBuildScript,
@@ -27,6 +31,10 @@ pub(crate) enum Problem {
     Source(InSource),
     /// Something about the folder of migrations.
     Folder(InFolder),
+    /// Something about what was decided.
+    Decision(InDecision),
+    /// Something about the history of the user type.
+    History(InHistory),
     /// Something about what is to be written.
     Writing(InWriting),
 }
@@ -42,8 +50,8 @@ impl fmt::Display for Problem {
             ),
             Self::UnknownOrder { value } => write!(
                 f,
-                "`{VARIABLE}` is `{value}`; set it to `write`, which writes the first migration, to `snapshot`, which \
-                 goes with one that was made by hand, or to `check`, which is the same as not setting it"
+                "`{VARIABLE}` is `{value}`; set it to `write`, which writes the next migration, to `snapshot`, which \
+                 takes SQL that was written by hand, or to `check`, which is the same as not setting it"
             ),
             Self::Date { value } => write!(
                 f,
@@ -52,6 +60,8 @@ impl fmt::Display for Problem {
             ),
             Self::Source(problem) => problem.fmt(f),
             Self::Folder(problem) => problem.fmt(f),
+            Self::Decision(problem) => problem.fmt(f),
+            Self::History(problem) => problem.fmt(f),
             Self::Writing(problem) => problem.fmt(f),
         }
     }
@@ -69,12 +79,48 @@ impl From<InFolder> for Problem {
     }
 }
 
+impl From<InDecision> for Problem {
+    fn from(problem: InDecision) -> Self {
+        Self::Decision(problem)
+    }
+}
+
+impl From<InHistory> for Problem {
+    fn from(problem: InHistory) -> Self {
+        Self::History(problem)
+    }
+}
+
 impl From<InWriting> for Problem {
     fn from(problem: InWriting) -> Self {
         Self::Writing(problem)
     }
 }
 
-fn list(names: &[String]) -> String {
+/// All of them, or all problems.
+pub(crate) fn all<T>(results: impl Iterator<Item = Result<T, Vec<Problem>>>) -> Result<Vec<T>, Vec<Problem>> {
+    let (mut good, mut problems) = (Vec::new(), Vec::new());
+    for result in results {
+        match result {
+            Ok(value) => good.push(value),
+            Err(more) => problems.extend(more),
+        }
+    }
+    if problems.is_empty() { Ok(good) } else { Err(problems) }
+}
+
+/// An error when there are any.
+pub(crate) fn none_of(problems: impl IntoIterator<Item = impl Into<Problem>>) -> Result<(), Vec<Problem>> {
+    let problems: Vec<Problem> = problems.into_iter().map(Into::into).collect();
+    if problems.is_empty() { Ok(()) } else { Err(problems) }
+}
+
+/// Names, one after the other.
+pub(crate) fn list(names: &[String]) -> String {
     format!("`{}`", names.join("`, `"))
+}
+
+/// Names of which one is meant.
+pub(crate) fn either(names: &[String]) -> String {
+    format!("`{}`", names.join("` or `"))
 }

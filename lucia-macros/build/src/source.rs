@@ -12,8 +12,14 @@ use crate::problem::{InSource, Problem};
 pub(crate) enum Source {
     /// A struct without mistakes.
     User(UserStruct),
-    /// A struct with mistakes, which the derive reports where they are: nothing is left to say here.
-    Mistaken(UserStruct),
+    /// A struct with mistakes, which the derive reports where they are.
+    Mistaken {
+        /// The best model of it.
+        user: UserStruct,
+        /// The mistakes in words.
+        #[cfg_attr(not(feature = "cli"), expect(dead_code, reason = "a build leaves them to the derive"))]
+        mistakes: Vec<String>,
+    },
     /// Text that is not Rust, for the time being: the compiler says so far better.
     NotRust {
         /// The parser's words, with the line.
@@ -31,7 +37,21 @@ pub(crate) fn read(file: &Path, text: &str, name: Option<&str>) -> Result<Source
     collect(parsed.items, &mut found);
     let item = choose(file, found, name)?;
     let reading = lucia_schema::read(&item);
-    Ok(if reading.errors.is_none() { Source::User(reading.user) } else { Source::Mistaken(reading.user) })
+    Ok(match reading.errors {
+        None => Source::User(reading.user),
+        Some(errors) => Source::Mistaken {
+            user: reading.user,
+            mistakes: errors.into_iter().map(|error| error.to_string()).collect(),
+        },
+    })
+}
+
+/// The names of all structs in a text that derive `LuciaUser`; none where it is not Rust.
+#[cfg(feature = "cli")]
+pub(crate) fn names(text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    collect(syn::parse_file(text).map(|file| file.items).unwrap_or_default(), &mut found);
+    found.into_iter().map(|item| item.ident.to_string()).collect()
 }
 
 /// Everything that derives `LuciaUser`, in modules of the file too. Enums and unions are among it: the derive says why not.

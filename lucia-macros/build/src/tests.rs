@@ -1,20 +1,28 @@
 //! The step on packages of a moment: what it says to cargo, and what it leaves behind.
 
 mod compared;
-mod dates;
+mod date;
 mod embedded;
 mod folder;
+mod history;
+mod next;
 mod source;
 mod written;
 
+use std::ffi::OsString;
 use std::fs;
 use std::path::PathBuf;
 
+use lucia_schema::Snapshot;
 use tempfile::TempDir;
 
+use crate::decisions::Decisions;
 use crate::instruction::Instruction;
+use crate::make::{Job, NotMade};
 use crate::package::Package;
-use crate::{Database, User, step, user};
+use crate::source::Source;
+use crate::step::Script;
+use crate::{Database, User, make, place, step, user, writing};
 
 /// A user struct with one more field.
 fn user_with(field: &str) -> String {
@@ -27,6 +35,7 @@ fn user_with(field: &str) -> String {
 struct App {
     dir: TempDir,
     package: Package,
+    out: PathBuf,
     databases: Vec<Database>,
     user: User,
 }
@@ -38,8 +47,8 @@ impl App {
         let root = dir.path().join("app");
         let out = dir.path().join("out");
         fs::create_dir_all(&out).unwrap();
-        let package = Package { root, out, cargo_home: None, order: None, date: Some("1767225600".into()) };
-        let app = Self { dir, package, databases: vec![Database::Sqlite], user: user("src/user.rs") };
+        let package = Package { root, cargo_home: None, date: Some("1767225600".into()) };
+        let app = Self { dir, package, out, databases: vec![Database::Sqlite], user: user("src/user.rs") };
         app.write("src/user.rs", source);
         app
     }
@@ -71,16 +80,52 @@ impl App {
     }
 
     fn output(&self, name: &str) -> String {
-        fs::read_to_string(self.package.out.join(name)).unwrap()
+        fs::read_to_string(self.out.join(name)).unwrap()
     }
 
     fn build(&self) -> Said {
-        Said(step::run(&self.user, &self.databases, &self.package))
+        self.step(None)
     }
 
     fn ordered(&self, order: &str) -> Said {
-        let package = Package { order: Some(order.into()), ..self.package.clone() };
-        Said(step::run(&self.user, &self.databases, &package))
+        self.step(Some(order.into()))
+    }
+
+    fn step(&self, order: Option<OsString>) -> Said {
+        let script = Script { package: self.package.clone(), out: self.out.clone(), order };
+        Said(step::run(&self.user, &self.databases, &script))
+    }
+
+    /// The snapshot of a migration.
+    fn snapshot(&self, migration: &str) -> Snapshot {
+        Snapshot::from_json(&self.read(&format!("{migration}/lucia.json"))).unwrap()
+    }
+
+    /// What was written last.
+    fn newest(&self, folder: &str) -> String {
+        let newest = self.list(folder).into_iter().max_by_key(|name| crate::folder::version(name));
+        format!("{folder}/{}", newest.unwrap())
+    }
+
+    /// What the command does with these decisions, after which the app is in step.
+    #[track_caller]
+    fn make(&self, decisions: &Decisions) {
+        let jobs = self.planned(decisions).unwrap();
+        writing::write(&self.package, &jobs).unwrap();
+        self.build().assert_in_step();
+    }
+
+    fn planned(&self, decisions: &Decisions) -> Result<Vec<Job>, NotMade> {
+        let places = place::all(&self.user, &self.databases);
+        let folders = place::read(&self.user, &self.package, &places).unwrap();
+        let text = self.read("src/user.rs");
+        match crate::source::read(&self.user.file, &text, self.user.name.as_deref()).unwrap() {
+            Source::User(user) => {
+                let decisions = Decisions { by_command: true, ..decisions.clone() };
+                make::make(&user, &self.package, &places, &folders, &decisions)
+            }
+            _ => panic!("{text}"),
+        }
     }
 }
 

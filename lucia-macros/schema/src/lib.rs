@@ -38,6 +38,9 @@ pub use user::{
     is_item_of_diesel, read, read_attribute, spelled,
 };
 
+/// The release that this is, as far as it matters to what it writes: a patch writes the same.
+pub const VERSION: &str = concat!(env!("CARGO_PKG_VERSION_MAJOR"), ".", env!("CARGO_PKG_VERSION_MINOR"));
+
 /// Columns that a user table may have, the id included: the most that Diesel offers without its slowest feature.
 pub const MAX_COLUMNS: usize = 64;
 

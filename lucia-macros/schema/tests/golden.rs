@@ -44,14 +44,14 @@ fn sql_is_what_it_was() {
             compare(&folder.join("up.sql"), &sql::create(&schema, dialect));
             compare(&folder.join("down.sql"), &sql::drop(&schema, dialect));
         }
-        compare(&case.join("snapshot.json"), &Snapshot::new(schema).to_json());
+        compare(&case.join("snapshot.json"), &Snapshot::new(schema, "", None).to_json());
     }
 }
 
 #[test]
 fn snapshots_come_back_as_they_went() {
     for case in cases() {
-        let snapshot = Snapshot::new(schema_of(&case));
+        let snapshot = Snapshot::new(schema_of(&case), "", None);
         assert_eq!(Snapshot::from_json(&snapshot.to_json()).unwrap(), snapshot);
     }
 }

@@ -65,8 +65,8 @@ fn the_fingerprint_tells_tables_apart() {
 
 #[test]
 fn a_snapshot_has_a_line_for_each_column() {
-    let json =
-        Snapshot::new(with("pub email: Option<String>, #[lucia(default = 0)] pub logins: i32")).to_json();
+    let schema = with("pub email: Option<String>, #[lucia(default = 0)] pub logins: i32");
+    let json = Snapshot::new(schema, "", None).to_json();
     assert!(json.ends_with("}\n"));
     let line = |name: &str| {
         let lines: Vec<&str> =
@@ -83,7 +83,7 @@ fn a_snapshot_has_a_line_for_each_column() {
 
 #[test]
 fn a_snapshot_of_nothing_comes_back() {
-    let snapshot = Snapshot::new(Schema { tables: Vec::new() });
+    let snapshot = Snapshot::new(Schema { tables: Vec::new() }, "", None);
     assert_eq!(Snapshot::from_json(&snapshot.to_json()).unwrap(), snapshot);
 }
 
@@ -115,7 +115,8 @@ fn floats_come_back_exactly() {
     for (source, value) in
         [("0.1", 0.1), ("1e300", 1e300), ("5e-324", 5e-324), ("-0.0", -0.0), ("12345678.9", 12_345_678.9)]
     {
-        let snapshot = Snapshot::new(with(&format!("#[lucia(default = {source})] pub x: f64")));
+        let schema = with(&format!("#[lucia(default = {source})] pub x: f64"));
+        let snapshot = Snapshot::new(schema, "", None);
         let back = Snapshot::from_json(&snapshot.to_json()).unwrap();
         let default = back.schema.tables[0].columns[1].default.clone();
         let Some(Default::Float(found)) = default else { panic!("{default:?}") };

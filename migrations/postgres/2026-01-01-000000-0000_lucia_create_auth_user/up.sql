@@ -1,4 +1,4 @@
--- Written by lucia from the struct `User`: the tables of its users, their sessions and their keys.
+-- Written by lucia 0.1 from the struct `User`: the tables of its users, their sessions and their keys.
 -- Once it has run anywhere, leave it as it is: a change of the struct is a migration of its own.
 CREATE TABLE "auth_user" (
     "id" TEXT COLLATE "C" NOT NULL,

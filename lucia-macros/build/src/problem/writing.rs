@@ -3,10 +3,12 @@
 use std::fmt;
 use std::path::PathBuf;
 
+use super::list;
+use crate::need::{self, Need};
 use crate::order::VARIABLE;
 
 /// Something about what is to be written.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) enum InWriting {
     /// The system refuses.
     Refused { path: String, error: String },
@@ -14,8 +16,8 @@ pub(crate) enum InWriting {
     NotOwn { root: PathBuf, why: &'static str },
     /// No date is later than the newest version.
     NothingAfter { version: String },
-    /// A change, which cannot be written yet.
-    Change { struct_name: String, folder: String, changes: Vec<String> },
+    /// Something is to be decided first, which a build does not ask.
+    Undecided { struct_name: String, folders: Vec<String>, needs: Vec<Need> },
     /// A snapshot, and the first migration is not there.
     NoFirst { struct_name: String, folder: String },
     /// A snapshot, and there is no migration to put it beside.
@@ -39,18 +41,19 @@ impl fmt::Display for InWriting {
                 "the newest migration has the version `{version}`, after which no date comes; give it a version that is a \
                  date, for example `2026-01-01-000000`"
             ),
-            Self::Change { struct_name, folder, changes } => {
+            Self::Undecided { struct_name, folders, needs } => {
                 writeln!(
                     f,
-                    "the struct `{struct_name}` has changed since its newest migration in `{folder}`:"
+                    "the next migration of the struct `{struct_name}` in {} needs a decision:",
+                    list(folders)
                 )?;
-                changes.iter().try_for_each(|change| writeln!(f, "  - {change}"))?;
+                for need in needs {
+                    writeln!(f, "{need}")?;
+                }
                 write!(
                     f,
-                    "This release of lucia writes the first migration only. To write this one by hand:\n  \
-                     1. add a migration to `{folder}`, for example with `diesel migration generate`;\n  \
-                     2. write the SQL of the changes into its `up.sql`, and the way back into `down.sql`;\n  \
-                     3. run `{VARIABLE}=snapshot cargo build`, which adds `lucia.json` to it."
+                    "Run {}; `cargo install lucia-build --features cli` brings the command.",
+                    need::command(needs)
                 )
             }
             Self::NoFirst { struct_name, folder } => write!(

@@ -50,7 +50,7 @@ fn a_new_field_is_named_with_the_command() {
             "the struct `User` has changed since its newest migration in `migrations`: \
              column `phone` (text of at most 255 characters, may be null) is new in `auth_user`; \
              `phone` of `auth_user` must now be unique; \
-             run `LUCIA_MIGRATIONS=write cargo build`, which says how to go on"
+             run `LUCIA_MIGRATIONS=write cargo build`, which writes the next one"
         )
     );
     let claim = said.env("LUCIA_SCHEMA_AUTH_USER").unwrap();
@@ -119,7 +119,12 @@ fn a_renamed_column_is_named_as_one_until_the_folder_has_the_new_name() {
     app.write("src/user.rs", &renamed);
     let said = app.build();
     let drift = said.drift().unwrap();
-    assert!(drift.contains(": column `mail` of `auth_user` is now called `email`; run"), "{drift}");
+    assert!(
+        drift.ends_with(
+            ": column `mail` of `auth_user` is now called `email` (breaks running code); run `cargo lucia migrate make`"
+        ),
+        "{drift}"
+    );
     App::in_step(&renamed).build().assert_in_step();
 }
 

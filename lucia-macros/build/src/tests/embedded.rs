@@ -31,8 +31,7 @@ fn all_migrations_in_the_order_of_their_versions() {
 #[test]
 fn a_file_that_stays_the_same_is_not_touched() {
     let app = App::in_step(&user_with(""));
-    let modified =
-        || std::fs::metadata(app.package.out.join("lucia_migrations.rs")).unwrap().modified().unwrap();
+    let modified = || std::fs::metadata(app.out.join("lucia_migrations.rs")).unwrap().modified().unwrap();
     let before = modified();
     std::thread::sleep(std::time::Duration::from_millis(20));
     app.build();

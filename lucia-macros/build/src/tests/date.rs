@@ -1,6 +1,6 @@
 //! The names of new migrations.
 
-use crate::first::date;
+use crate::date::date;
 
 #[test]
 fn seconds_are_dates() {

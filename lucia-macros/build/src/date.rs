@@ -1,38 +1,6 @@
-//! The first migration of a struct.
+//! The date in the name of a new migration.
 
-use lucia_schema::{Schema, Snapshot, sql};
-
-use crate::Database;
 use crate::problem::InWriting;
-
-/// A migration that is not there yet.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Written {
-    /// The name of its directory.
-    pub(crate) name: String,
-    /// What is in it: names and texts.
-    pub(crate) files: [(&'static str, String); 3],
-}
-
-/// The migration that creates these tables. Its text depends on the struct and the database only.
-pub(crate) fn migration(struct_name: &str, schema: &Schema, database: Database, date: &str) -> Written {
-    let user_table = schema.tables.first().map_or("user", |table| table.name.as_str());
-    let up = format!(
-        "-- Written by lucia from the struct `{struct_name}`: the tables of its users, their sessions and their keys.\n\
-         -- Once it has run anywhere, leave it as it is: a change of the struct is a migration of its own.\n\
-         {}",
-        sql::create(schema, database)
-    );
-    let down = format!(
-        "-- Written by lucia. Removes all users, sessions and keys.\n{}",
-        sql::drop(schema, database)
-    );
-    let snapshot = Snapshot::new(schema.clone()).to_json();
-    Written {
-        name: format!("{date}_lucia_create_{user_table}"),
-        files: [("up.sql", up), ("down.sql", down), (crate::folder::SNAPSHOT, snapshot)],
-    }
-}
 
 /// The date that a new migration is named by, in the form that Diesel's command line gives it: after that of the newest.
 ///

@@ -1,0 +1,9 @@
+//! The command as people and programs run it: the real binary, in packages of a moment.
+#![expect(clippy::unwrap_used, reason = "helpers of tests count as production code")]
+
+mod found;
+mod help;
+mod json;
+mod migrate;
+mod package;
+mod schema;
