@@ -97,7 +97,7 @@ fn new_index(table: &Table, index: &Index, text: &mut Text) {
     if index.unique {
         text.note(&duplicates(table, index, DIALECT));
     }
-    text.note("Nobody writes to the table meanwhile. A large one is better indexed beforehand, by CREATE INDEX CONCURRENTLY.");
+    text.note("Others do not write to the table while the index is made.");
     text.append(&create_index(table, index, DIALECT));
 }
 
