@@ -142,10 +142,8 @@ impl Columns<'_> {
 
     fn add(&mut self, added: &Added<'_>) {
         let column = added.column;
+        self.text.notes(added.note());
         let Some(backfill) = added.backfill else {
-            if added.lacks_value() {
-                self.text.note(&format!("{} Fails while the table has rows.", lost(&column.name)));
-            }
             return self.say(&format!("ADD COLUMN {}", sql::column(self.pair.new, column, DIALECT)));
         };
         let empty = Column { nullable: true, ..column.clone() };
