@@ -90,7 +90,7 @@ pub(crate) struct Build {
 }
 
 impl Build {
-    fn of(output: &Output) -> Self {
+    pub(crate) fn of(output: &Output) -> Self {
         Self {
             succeeded: output.status.success(),
             text: String::from_utf8_lossy(&output.stderr).into_owned(),

@@ -10,6 +10,7 @@
 
 mod browser;
 mod build_project;
+mod build_quickstart;
 mod build_repository;
 mod build_walk;
 mod by_hand;

@@ -35,11 +35,11 @@ pub(crate) fn quickstart() -> &'static Path {
 /// Runs the program to its end, which it comes to by itself.
 pub(crate) fn run_to_its_end(variables: &[(&str, &str)]) -> Output {
     let dir = TempDir::new().unwrap();
-    command(dir.path(), variables).output().unwrap()
+    command(quickstart(), dir.path(), variables).output().unwrap()
 }
 
-fn command(dir: &Path, variables: &[(&str, &str)]) -> Command {
-    let mut command = Command::new(quickstart());
+fn command(program: &Path, dir: &Path, variables: &[(&str, &str)]) -> Command {
+    let mut command = Command::new(program);
     for name in ["LUCIA_ADDR", "DATABASE_URL", "LUCIA_ENV", "LUCIA_ORIGIN"] {
         command.env_remove(name);
     }
@@ -64,8 +64,16 @@ impl Server {
     }
 
     pub(crate) fn start_in(dir: TempDir, variables: &[(&str, &str)]) -> Self {
-        let mut child =
-            command(dir.path(), variables).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        Self::start_program(quickstart(), dir, variables)
+    }
+
+    /// The same with another build of the program.
+    pub(crate) fn start_program(program: &Path, dir: TempDir, variables: &[(&str, &str)]) -> Self {
+        let mut child = command(program, dir.path(), variables)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
         let address = line.strip_prefix("listening on http://").expect(&line).trim().to_owned();
