@@ -69,9 +69,10 @@ pub(crate) struct Next<'a> {
 impl Next<'_> {
     /// The migration that leads from the parent to these tables.
     pub(crate) fn written(self, schema: Schema, parent: &Snapshot) -> Written {
-        let in_transaction = self.sql.up.in_transaction && self.sql.down.in_transaction;
-        let up = format!("{}{}", self.head(&schema), framed(&self.sql.up, in_transaction));
-        let down = format!("{}{}", self.head_of_down(), framed(&self.sql.down, in_transaction));
+        // Both directions are alike in that.
+        let in_transaction = self.sql.up.in_transaction;
+        let up = format!("{}{}", self.head(&schema), self.sql.up.sql);
+        let down = format!("{}{}", self.head_of_down(), self.sql.down.sql);
         let name = self.decisions.name.clone().unwrap_or_else(|| name::next(&schema, &self.diff.changes));
         let snapshot = Snapshot::new(schema, &up, Some(&down)).after(parent).decided(self.decisions.flags());
         let mut files = vec![("up.sql", up), ("down.sql", down), (SNAPSHOT, snapshot.to_json())];
@@ -144,14 +145,5 @@ pub(crate) fn is_of_struct(change: &Change, schema: &Schema) -> bool {
     match change {
         Change::RenameTable { .. } | Change::RenameIndex { .. } | Change::RenameForeignKey { .. } => true,
         _ => name::table(change) == user_table,
-    }
-}
-
-/// Without a transaction around both directions, the one that could have had one brings its own.
-fn framed(script: &sql::Script, in_transaction: bool) -> String {
-    if in_transaction || !script.in_transaction {
-        script.sql.clone()
-    } else {
-        format!("BEGIN IMMEDIATE;\n{}COMMIT;\n", script.sql)
     }
 }

@@ -6,6 +6,7 @@
 //!
 //! * [`Schema`] is the neutral side: three tables as data, their [fingerprint](Schema::fingerprint), their [`sql`] on
 //!   each [`Dialect`], a versioned [`Snapshot`] and the [`diff`](fn@diff) between two of them.
+//! * [`sql::migrate`] turns the tables of one schema into those of another, and back, with the rows that are in them.
 //! * With the feature `syn`, [`user::read`] turns a struct into a [`user::UserStruct`] and reports every mistake in it.
 #![forbid(unsafe_code)]
 

@@ -29,7 +29,7 @@ pub(crate) fn check(database: &mut dyn Database) {
     walk(&without, &usual, database);
     walk(&usual, &without, database);
     let mut renamed = usual.clone();
-    renamed.tables[1].foreign_keys[0].name = "another_fkey".to_owned();
+    "another_fkey".clone_into(&mut renamed.tables[1].foreign_keys[0].name);
     // SQLite makes no use of the name.
     walk(&usual, &renamed, database);
     // A column of keys that holds something else, in a table that others do not refer to.
@@ -53,9 +53,9 @@ pub(crate) fn check(database: &mut dyn Database) {
     // One table more.
     let mut more = usual.clone();
     let mut table = usual.tables[2].clone();
-    table.name = "auth_more".to_owned();
+    "auth_more".clone_into(&mut table.name);
     table.indexes.clear();
-    table.foreign_keys[0].name = "auth_more_user_id_fkey".to_owned();
+    "auth_more_user_id_fkey".clone_into(&mut table.foreign_keys[0].name);
     more.tables.push(table);
     let migration = sql::migrate(&usual, &more, &[], &[], database.dialect()).unwrap();
     let expected = database.fresh(&sql::create(&more, database.dialect()), "");

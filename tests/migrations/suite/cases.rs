@@ -17,10 +17,10 @@ fn run_all(database: &mut dyn Database) {
         if let Err(error) = walk.there_and_back(database) {
             failures.push(format!("{}: {error}", case.name));
         }
-        if !case.misfit.is_empty() {
-            if let Err(error) = walk.fails_on(&case.misfit, database) {
-                failures.push(format!("{} on what does not fit: {error}", case.name));
-            }
+        if !case.misfit.is_empty()
+            && let Err(error) = walk.fails_on(&case.misfit, database)
+        {
+            failures.push(format!("{} on what does not fit: {error}", case.name));
         }
     }
     assert!(failures.is_empty(), "{} failures\n{}", failures.len(), failures.join("\n\n"));

@@ -1,5 +1,10 @@
 //! Migrations on real databases.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests count as production code")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "helpers of tests count as production code"
+)]
 
 mod by_hand;
 mod cases;

@@ -131,7 +131,7 @@ fn convertible(before: &UserColumn, after: &mut UserColumn, choice: usize) {
         conversion(&before.column.ty, ty).is_written() && !bool_of_unique
     };
     let types: Vec<&Type> = TYPES.iter().filter(fits).collect();
-    if choice % 8 != 0 || unique(before) {
+    if !choice.is_multiple_of(8) || unique(before) {
         after.column.ty = types[choice % types.len()].clone();
         let whole = matches!(after.column.ty, Type::I32 | Type::I64);
         let text = matches!(after.column.ty, Type::Text { max_length: Some(_) });
