@@ -5,7 +5,8 @@
 use lucia_schema::{Schema, Snapshot};
 
 use crate::drift::Comparison;
-use crate::folder::{Folder, Migration};
+use crate::folder::{Folder, Migration, SNAPSHOT};
+use crate::migration::BY_LUCIA;
 use crate::problem::InHistory;
 
 /// A migration of ours.
@@ -127,12 +128,19 @@ fn order(folder: &Folder, first: Link<'_>, second: Link<'_>) -> Option<InHistory
     })
 }
 
-/// The SQL that is not what it was when its snapshot was written.
+/// What is not as it was written: SQL that is another one than when its snapshot was written, and snapshots that are gone.
 pub(crate) fn edited(comparison: &Comparison<'_>) -> Vec<InHistory> {
-    let mut found = Vec::new();
+    let folder = comparison.folder;
+    let ours = folder.migrations.iter().filter(|migration| migration.up.starts_with(BY_LUCIA));
+    let without = ours.filter(|migration| migration.snapshot.is_none());
+    let mut found: Vec<InHistory> = without
+        .map(|migration| InHistory::Deleted {
+            path: format!("{}/{}/{SNAPSHOT}", folder.path, migration.name),
+        })
+        .collect();
     for Link { migration, snapshot } in &comparison.history {
         let mut check = |file: &str, text: Option<&str>, sum: Option<&str>| {
-            let path = || format!("{}/{}/{file}", comparison.folder.path, migration.name);
+            let path = || format!("{}/{}/{file}", folder.path, migration.name);
             match (text, sum) {
                 (Some(text), Some(sum)) if Snapshot::checksum(text) != sum => {
                     found.push(InHistory::Edited { path: path() });

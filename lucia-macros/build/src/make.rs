@@ -148,7 +148,8 @@ fn useless_rename(user: &UserStruct, diffs: &[&Diff], rename: &Rename) -> Option
         .collect::<Option<_>>()?;
     let nothing = || {
         format!(
-            "`--rename {rename}` has nothing to rename, since the struct `{}` is in step with its migrations; leave it out",
+            "`--rename {rename}` has nothing to rename, since the tables of the struct `{}` are new, or in step with its migrations; \
+             leave it out",
             user.ident
         )
     };

@@ -68,8 +68,11 @@ fn described(change: &Change, schema: &Schema) -> String {
 
 /// A struct whose tables have all got other names looks like one that is new.
 fn hint(behind: &[&Comparison<'_>]) -> String {
-    let empty = behind.iter().filter(|comparison| comparison.state == State::Empty);
-    let tables: Vec<String> = empty.flat_map(|comparison| history::user_tables(comparison.folder)).collect();
+    let mut tables: Vec<String> = Vec::new();
+    for comparison in behind.iter().filter(|comparison| comparison.state == State::Empty) {
+        let others = history::user_tables(comparison.folder);
+        tables.extend(others.into_iter().filter(|table| !tables.contains(table)).collect::<Vec<_>>());
+    }
     match tables.first() {
         Some(table) => format!(
             "; if its user table was called {} before, write `#[lucia(renamed_from = {table:?})]` above the struct first",

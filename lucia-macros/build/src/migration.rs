@@ -21,6 +21,9 @@ pub(crate) struct Written {
     pub(crate) files: Vec<(&'static str, String)>,
 }
 
+/// How the SQL of a migration of ours begins.
+pub(crate) const BY_LUCIA: &str = "-- Written by lucia ";
+
 /// Diesel takes a file without the line for `false`, and no file for `true`.
 const NO_TRANSACTION: &str = "# A foreign key of SQLite is only switched off outside of a transaction; `up.sql` and `down.sql` \
                               begin and end their own.\nrun_in_transaction = false\n";
@@ -37,12 +40,12 @@ pub(crate) fn first(
     name: Option<&str>,
 ) -> Written {
     let up = format!(
-        "-- Written by lucia {VERSION} from the struct `{struct_name}`: the tables of its users, their sessions and their keys.\n\
+        "{BY_LUCIA}{VERSION} from the struct `{struct_name}`: the tables of its users, their sessions and their keys.\n\
          {KEEP}{}",
         sql::create(schema, database)
     );
     let down = format!(
-        "-- Written by lucia {VERSION}. Removes all users, sessions and keys.\n{}",
+        "{BY_LUCIA}{VERSION}. Removes all users, sessions and keys.\n{}",
         sql::drop(schema, database)
     );
     let snapshot = Snapshot::new(schema.clone(), &up, Some(&down)).to_json();
@@ -66,9 +69,10 @@ pub(crate) struct Next<'a> {
 impl Next<'_> {
     /// The migration that leads from the parent to these tables.
     pub(crate) fn written(self, schema: Schema, parent: &Snapshot) -> Written {
-        let in_transaction = self.sql.up.in_transaction && self.sql.down.in_transaction;
-        let up = format!("{}{}", self.head(&schema), framed(&self.sql.up, in_transaction));
-        let down = format!("{}{}", self.head_of_down(), framed(&self.sql.down, in_transaction));
+        // Both directions are alike in that.
+        let in_transaction = self.sql.up.in_transaction;
+        let up = format!("{}{}", self.head(&schema), self.sql.up.sql);
+        let down = format!("{}{}", self.head_of_down(), self.sql.down.sql);
         let name = self.decisions.name.clone().unwrap_or_else(|| name::next(&schema, &self.diff.changes));
         let snapshot = Snapshot::new(schema, &up, Some(&down)).after(parent).decided(self.decisions.flags());
         let mut files = vec![("up.sql", up), ("down.sql", down), (SNAPSHOT, snapshot.to_json())];
@@ -80,8 +84,7 @@ impl Next<'_> {
 
     /// Who wrote it, what for, and what comes of it.
     fn head(&self, schema: &Schema) -> String {
-        let mut out =
-            format!("-- Written by lucia {VERSION} from the struct `{}`.\n{KEEP}--\n", self.struct_name);
+        let mut out = format!("{BY_LUCIA}{VERSION} from the struct `{}`.\n{KEEP}--\n", self.struct_name);
         let (own, of_lucia): (Vec<_>, Vec<_>) =
             self.diff.changes.iter().partition(|change| is_of_struct(change, schema));
         for change in own {
@@ -105,7 +108,7 @@ impl Next<'_> {
     }
 
     fn head_of_down(&self) -> String {
-        let mut out = format!("-- Written by lucia {VERSION}. Takes back what `up.sql` does.\n");
+        let mut out = format!("{BY_LUCIA}{VERSION}. Takes back what `up.sql` does.\n");
         if self.diff.changes.iter().any(Change::loses_data) {
             out.push_str("-- Data that is gone does not come back.\n");
         }
@@ -142,14 +145,5 @@ pub(crate) fn is_of_struct(change: &Change, schema: &Schema) -> bool {
     match change {
         Change::RenameTable { .. } | Change::RenameIndex { .. } | Change::RenameForeignKey { .. } => true,
         _ => name::table(change) == user_table,
-    }
-}
-
-/// Without a transaction around both directions, the one that could have had one brings its own.
-fn framed(script: &sql::Script, in_transaction: bool) -> String {
-    if in_transaction || !script.in_transaction {
-        script.sql.clone()
-    } else {
-        format!("BEGIN IMMEDIATE;\n{}COMMIT;\n", script.sql)
     }
 }

@@ -3,6 +3,7 @@
 mod compared;
 mod date;
 mod embedded;
+mod every_pair;
 mod folder;
 mod history;
 mod next;

@@ -181,6 +181,19 @@ fn sql_that_is_gone_is_told() {
 }
 
 #[test]
+fn a_snapshot_that_is_gone_is_told() {
+    let app = with_history(&[AGE]);
+    let path = format!("{}/lucia.json", app.newest("migrations"));
+    fs::remove_file(app.package.root.join(&path)).unwrap();
+    for order in ["check", "write"] {
+        assert_eq!(app.ordered(order).error(), format!("`{path}` is gone; restore it from version control"));
+    }
+    // Or have it written again, as for SQL by hand.
+    assert_eq!(app.ordered("snapshot").errors(), Vec::<&str>::new());
+    app.build().assert_in_step();
+}
+
+#[test]
 fn a_migration_that_was_deleted_from_the_middle_is_told() {
     let app = with_history(&[AGE, AGE_AND_SIZE]);
     let third = app.newest("migrations").replace("migrations/", "");

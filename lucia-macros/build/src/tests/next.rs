@@ -322,7 +322,7 @@ fn decisions_with_nothing_to_decide_are_mistakes() {
     );
     // And so they are where there is nothing to do at all.
     let app = App::in_step(&user_with(""));
-    assert!(problem(&app, &rename("a", "b")).contains("is in step with its migrations; leave it out"));
+    assert!(problem(&app, &rename("a", "b")).contains("or in step with its migrations; leave it out"));
 }
 
 #[test]
