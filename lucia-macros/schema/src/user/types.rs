@@ -85,7 +85,7 @@ fn stored_as(ty: &Type) -> Result<Kind, Typing> {
 
 /// What is in an `Option`, as it is spelt.
 pub(crate) fn in_option(ty: &Type) -> Option<String> {
-    option_of(bare(ty)).map(|inner| spelled(inner))
+    option_of(bare(ty)).map(spelled)
 }
 
 /// What the one value of a newtype is stored as.
