@@ -76,24 +76,30 @@ impl<T: Serde> KeptAsJson<Option<Json>> for Option<T> {
 }
 
 /// Is it a value like any other?
+///
+/// The type is a parameter, and not what has the trait: a reference to it may be such a value, and rustc would say to borrow it.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be the type of a user attribute",
-    label = "not `Clone`, `Debug`, `Send`, `Sync` and `'static`",
+    message = "`{T}` cannot be the type of a user attribute",
+    label = "it must be `Clone`, `Debug`, `Send`, `Sync` and `'static`",
     note = "the type needs `#[derive(Clone, Debug)]`, no lifetimes, and nothing that is bound to one thread"
 )]
-pub trait NativeValue<S: Storage>: Sized {
+pub trait NativeValue<T, S: Storage> {
     /// What is done with its values.
-    const CODEC: Codec<Self, S>;
+    const CODEC: Codec<T, S>;
+}
+
+/// What is asked about the types of attributes.
+#[derive(Debug)]
+pub struct Question;
+
+#[diagnostic::do_not_recommend]
+impl<T: NativeType, C: NativeColumn> NativeValue<T, Native<C>> for Question {
+    const CODEC: Codec<T, Native<C>> = Codec::<T, Native<C>>::NATIVE;
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: NativeType, C: NativeColumn> NativeValue<Native<C>> for T {
-    const CODEC: Codec<Self, Native<C>> = Codec::<Self, Native<C>>::NATIVE;
-}
-
-#[diagnostic::do_not_recommend]
-impl<T: NativeType, C: NativeColumn> NativeValue<Option<Native<C>>> for Option<T> {
-    const CODEC: Codec<Self, Option<Native<C>>> = Codec::<Self, Option<Native<C>>>::NATIVE;
+impl<T: NativeType, C: NativeColumn> NativeValue<Option<T>, Option<Native<C>>> for Question {
+    const CODEC: Codec<Option<T>, Option<Native<C>>> = Codec::<Option<T>, Option<Native<C>>>::NATIVE;
 }
 
 /// Is it lucia's user id?

@@ -36,12 +36,19 @@ fn column(names: &Names<'_>, attribute: &Attribute) -> TokenStream {
     let (ty, span) = (&attribute.ty, attribute.ty.span());
     let krate = respan(names.krate.clone(), span);
     let (constant, stored) = (constant(attribute), of_attribute(&names.krate, attribute));
-    let question = Ident::new(question(attribute), span);
     let about = describe(names, attribute);
     let known = known_default(attribute, &constant);
+    let codec = match question(attribute) {
+        Some(question) => {
+            let question = Ident::new(question, span);
+            quote_spanned!(span=> <#ty as #krate::check::#question<#stored>>::CODEC)
+        }
+        None => quote_spanned! {span=>
+            <#krate::check::Question as #krate::check::NativeValue<#ty, #stored>>::CODEC
+        },
+    };
     quote_spanned! {span=>
-        const #constant: #krate::__private::Column<#ty, #stored> =
-            #krate::__private::Column::new(<#ty as #krate::check::#question<#stored>>::CODEC, #about);
+        const #constant: #krate::__private::Column<#ty, #stored> = #krate::__private::Column::new(#codec, #about);
         #known
     }
 }
@@ -65,13 +72,14 @@ fn known_default(attribute: &Attribute, constant: &Ident) -> Option<TokenStream>
     })
 }
 
-/// The trait that rustc is asked about, which words the answer.
-fn question(attribute: &Attribute) -> &'static str {
+/// The trait that rustc is asked about, which words the answer; none for a native type, of which a trait of another shape is
+/// asked.
+fn question(attribute: &Attribute) -> Option<&'static str> {
     match (&attribute.storage, attribute.kind) {
-        (Storage::Native { .. }, _) => "NativeValue",
-        (Storage::Declared, Kind::Json) => "KeptAsJson",
-        (Storage::Declared, _) => "DeclaredAs",
-        _ => "SpelledLike",
+        (Storage::Native { .. }, _) => None,
+        (Storage::Declared, Kind::Json) => Some("KeptAsJson"),
+        (Storage::Declared, _) => Some("DeclaredAs"),
+        _ => Some("SpelledLike"),
     }
 }
 
