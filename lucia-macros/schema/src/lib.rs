@@ -5,11 +5,13 @@
 //! no Diesel and does not panic. An implementation detail of `lucia`: its API follows `lucia`'s releases, not semver.
 //!
 //! * [`Schema`] is the neutral side: three tables as data, their [fingerprint](Schema::fingerprint), their [`sql`] on
-//!   each [`Dialect`], a versioned [`Snapshot`] and the [`changes`] between two of them.
+//!   each [`Dialect`], a versioned [`Snapshot`], the [`changes`] between two of them, and the [`audit`](mod@audit) of a database that
+//!   should have them.
 //! * With the feature `syn`, [`user::read`] turns a struct into a [`user::UserStruct`] and reports every mistake in it.
 #![forbid(unsafe_code)]
 
 mod attributes;
+pub mod audit;
 mod changes;
 mod conversion;
 mod dialect;

@@ -4,9 +4,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use lucia_schema::Dialect;
+use lucia_schema::audit::Row;
 use lucia_schema::sql::Migration;
 
-use crate::database::{Database, State};
+use crate::database::{Database, State, rows};
 use crate::server::{Server, command, finish, folder, program, speak};
 
 /// A database of a throw-away server, whose defaults are the worst that one meets: it cuts values that do not fit, and
@@ -111,6 +112,11 @@ impl Database for MariaDb {
     fn state(&mut self, rows: &str) -> State {
         let sql = format!("{DESCRIBE};\n{rows}");
         State::of(speak(self.client().arg("t"), &sql).unwrap().lines().map(str::to_owned))
+    }
+
+    fn ask(&mut self, query: &str) -> Vec<Row> {
+        let sql = format!("SET SESSION sql_mode = 'STRICT_TRANS_TABLES'; {query}");
+        rows(&speak(self.client().arg("t"), &sql).unwrap())
     }
 
     fn up(&mut self, migration: &Migration) -> Result<(), String> {
