@@ -84,6 +84,12 @@ pub(crate) fn rename_index(table: &Table, from: &str, index: &Index, dialect: Di
     }
 }
 
+/// The index of the primary key, as PostgreSQL calls it.
+pub(crate) fn primary_key(table: &Table) -> Index {
+    let columns = table.primary_key.clone();
+    Index { name: postgres::primary_key(table), columns, unique: true, nocase: false }
+}
+
 /// Adds a foreign key, in place of another one.
 pub(crate) fn add_foreign_key(
     table: &Table,

@@ -133,14 +133,12 @@ impl Check<'_> {
 
     /// By its name PostgreSQL tells that an id of a user is taken.
     fn primary_key_name(&self) -> Option<Finding> {
-        let wanted = format!("{}_pkey", self.table.name);
+        let wanted = mend::primary_key(self.table);
         let live = self.live.indexes.iter().find(|live| live.primary)?;
-        if self.dialect != Dialect::Postgres || !self.users || live.name == wanted {
+        if self.dialect != Dialect::Postgres || !self.users || live.name == wanted.name {
             return None;
         }
-        let columns = self.table.primary_key.clone();
-        let index = Index { name: wanted, columns, unique: true, nocase: false };
-        Some(self.other_name(&index, &live.name))
+        Some(self.other_name(&wanted, &live.name))
     }
 
     /// An index that refuses what no index of the schema does.
