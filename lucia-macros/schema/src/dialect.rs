@@ -9,7 +9,7 @@ pub enum Dialect {
     Sqlite,
     /// PostgreSQL 12 and later.
     Postgres,
-    /// MySQL 8.0.17 and later, and MariaDB 10.3 and later: one text for both.
+    /// MySQL 8.0.17 and later, and MariaDB 10.5.2 and later, which renames columns: one text for both.
     Mysql,
 }
 

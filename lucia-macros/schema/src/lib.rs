@@ -5,8 +5,9 @@
 //! no Diesel and does not panic. An implementation detail of `lucia`: its API follows `lucia`'s releases, not semver.
 //!
 //! * [`Schema`] is the neutral side: three tables as data, their [fingerprint](Schema::fingerprint), their [`sql`] on
-//!   each [`Dialect`], a versioned [`Snapshot`], the [`changes`] between two of them, and the [`audit`](mod@audit) of a database that
-//!   should have them.
+//!   each [`Dialect`], a versioned [`Snapshot`] and the [`changes`] between two of them.
+//! * [`sql::migrate`] turns the tables of one schema into those of another, and back, with the rows that are in them.
+//! * [`audit`](mod@audit) compares a live database with the tables of a schema.
 //! * With the feature `syn`, [`user::read`] turns a struct into a [`user::UserStruct`] and reports every mistake in it.
 #![forbid(unsafe_code)]
 

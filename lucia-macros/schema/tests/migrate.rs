@@ -5,6 +5,7 @@
 #![cfg(feature = "syn")]
 #![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests count as production code")]
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
@@ -14,6 +15,7 @@ use lucia_schema::sql::{self, Script};
 
 use case::Case;
 
+#[expect(unreachable_pub, reason = "the tests on databases have it as a public module")]
 mod case;
 
 fn cases() -> Vec<Case> {
@@ -74,5 +76,21 @@ fn sqlite_is_never_given_double_quotes() {
                 assert!(!outside.contains('"'), "{}: {}", case.name, script.sql);
             }
         }
+    }
+}
+
+#[test]
+fn every_kind_of_change_has_a_case_or_a_reason() {
+    let number =
+        |text: &str| text.chars().take_while(char::is_ascii_digit).collect::<String>().parse::<u32>();
+    let cases = cases().into_iter().map(|case| number(case.name.strip_prefix("case_").unwrap()).unwrap());
+    let cases: BTreeSet<u32> = cases.collect();
+    let table = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/migrate/unreachable.md");
+    let table = fs::read_to_string(table).unwrap();
+    let unreachable: Vec<u32> =
+        table.lines().filter_map(|line| number(line.strip_prefix("| ")?).ok()).collect();
+    for kind in 1..=68 {
+        let reasons = unreachable.iter().filter(|other| **other == kind).count();
+        assert_eq!(reasons, usize::from(!cases.contains(&kind)), "{kind}");
     }
 }

@@ -1,6 +1,7 @@
 //! Rows to migrate, and what is in the tables.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use lucia_schema::{Column, Dialect, Schema, Table, Type, sql};
 
@@ -46,11 +47,12 @@ pub fn seed(schema: &Schema, distinct: &[String], dialect: Dialect) -> String {
                 .map(|column| value(column, row, distinct.contains(&column.name), dialect))
                 .collect();
             let table = sql::identifier(&table.name, dialect);
-            text += &format!("INSERT INTO {table} ({}) VALUES ({});\n", names.join(", "), values.join(", "));
+            writeln!(text, "INSERT INTO {table} ({}) VALUES ({});", names.join(", "), values.join(", "))
+                .unwrap();
         }
     }
     for row in 0..ROWS {
-        text += &format!("INSERT INTO profile VALUES ('u{row}');\n");
+        writeln!(text, "INSERT INTO profile VALUES ('u{row}');").unwrap();
     }
     text
 }
@@ -138,7 +140,10 @@ fn written(column: &Column, dialect: Dialect) -> String {
     match (&column.ty, dialect) {
         (Type::Bool, Dialect::Postgres) => format!("{name}::integer::text"),
         (Type::Bytes { .. } | Type::Uuid, Dialect::Postgres) => format!("encode({name}, 'hex')"),
-        (Type::Bytes { .. } | Type::Uuid, _) => format!("lower(hex({name}))"),
+        // Of a null SQLite makes an empty text.
+        (Type::Bytes { .. } | Type::Uuid, _) => {
+            format!("CASE WHEN {name} IS NULL THEN NULL ELSE lower(hex({name})) END")
+        }
         (_, Dialect::Postgres) => format!("{name}::text"),
         (_, Dialect::Sqlite) => format!("CAST({name} AS TEXT)"),
         (_, Dialect::Mysql) => format!("CAST({name} AS CHAR)"),

@@ -31,14 +31,15 @@ pub(crate) fn program(name: &str, variable: &str, folders: &[&str], install: &st
     })
 }
 
-/// A directory for a server. Its path is short, as that of a socket must be. In memory, if there is room: MariaDB waits for the
-/// disk twenty times for each table that it makes.
+/// A directory for a server, in memory if there is room: MariaDB waits for the disk twenty times for each script. Its path must be
+/// short, as that of a socket.
 pub(crate) fn folder() -> TempDir {
     const KILOBYTES: u64 = 1_000_000;
     let room = Command::new("df").args(["--output=avail", "-k", "/dev/shm"]).output();
     let room = room.map(|output| String::from_utf8_lossy(&output.stdout).into_owned()).unwrap_or_default();
     let room = room.lines().last().and_then(|line| line.trim().parse::<u64>().ok()).unwrap_or_default();
-    let parent = if room > KILOBYTES { "/dev/shm" } else { "/tmp" };
+    let memory = (room > KILOBYTES).then(|| PathBuf::from("/dev/shm"));
+    let parent = memory.unwrap_or_else(std::env::temp_dir);
     let folder = tempfile::Builder::new().prefix("lucia-").tempdir_in(parent).unwrap();
     if let Some((user, group)) = unprivileged() {
         chown(folder.path(), Some(user), Some(group)).unwrap();
@@ -81,7 +82,7 @@ impl Server {
         let started = Instant::now();
         while !answers() {
             let over =
-                server.process.try_wait().unwrap().is_some() || started.elapsed() > Duration::from_secs(60);
+                server.process.try_wait().unwrap().is_some() || started.elapsed() > Duration::from_mins(1);
             assert!(
                 !over,
                 "{command:?}: {}",

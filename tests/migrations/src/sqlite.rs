@@ -1,7 +1,7 @@
 //! SQLite, which comes with the tests.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::Path;
 
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
@@ -98,7 +98,9 @@ impl Sqlite {
     /// What the database says.
     pub fn run(&mut self, script: &Script) -> Result<(), String> {
         let result = if script.in_transaction {
-            self.connection.transaction(|connection| connection.batch_execute(&script.sql)).map_err(text)
+            self.connection
+                .transaction(|connection| connection.batch_execute(&script.sql))
+                .map_err(|error| text(&error))
         } else {
             self.execute(&script.sql)
         };
@@ -142,17 +144,17 @@ impl Sqlite {
 
     fn migrations(&self, migration: &Migration) -> FileBasedMigrations {
         let folder = self.folder.path().join("migrations/0001_change");
-        write(folder, migration);
+        write(&folder, migration);
         FileBasedMigrations::from_path(self.folder.path().join("migrations")).unwrap()
     }
 }
 
-fn text(error: diesel::result::Error) -> String {
+fn text(error: &diesel::result::Error) -> String {
     error.to_string()
 }
 
-fn write(folder: PathBuf, migration: &Migration) {
-    fs::create_dir_all(&folder).unwrap();
+fn write(folder: &Path, migration: &Migration) {
+    fs::create_dir_all(folder).unwrap();
     let Migration { up, down } = migration;
     fs::write(folder.join("up.sql"), &up.sql).unwrap();
     fs::write(folder.join("down.sql"), &down.sql).unwrap();
@@ -177,7 +179,7 @@ impl Database for Sqlite {
     }
 
     fn execute(&mut self, sql: &str) -> Result<(), String> {
-        self.connection.batch_execute(sql).map_err(text)
+        self.connection.batch_execute(sql).map_err(|error| text(&error))
     }
 
     fn state(&mut self, rows: &str) -> State {

@@ -2,7 +2,7 @@
 
 use lucia_schema::audit::Code;
 use lucia_schema::sql::{self, Backfill, Migration};
-use lucia_schema::{Column, Dialect, Rename, Schema, Table};
+use lucia_schema::{Column, Dialect, Rename, Schema, Table, Type};
 
 use crate::case::Case;
 use crate::database::{Database, State};
@@ -209,7 +209,7 @@ impl Walk<'_> {
         self.same_backfills(&new)
     }
 
-    /// A backfill that is a number or a text is what is in the rows.
+    /// A backfill that is a number or a text is what is in the rows of a column that holds such.
     fn same_backfills(&self, new: &Rows) -> Result<(), String> {
         for Backfill { column, sql, .. } in self.backfills {
             let text = sql
@@ -217,6 +217,10 @@ impl Walk<'_> {
                 .and_then(|sql| sql.strip_suffix('\''))
                 .map(|text| text.replace("''", "'"));
             let Some(value) = text.or_else(|| sql.parse::<i64>().ok().map(|_| sql.clone())) else { continue };
+            let ty = self.new.tables.first().and_then(|users| users.column(column)).map(|column| &column.ty);
+            if !matches!(ty, Some(Type::Text { .. } | Type::I16 | Type::I32 | Type::I64)) {
+                continue;
+            }
             let kept = self.kept().iter().any(|(_, _, new)| new.name == *column);
             let mut rows = new.first().into_iter().flat_map(|users| users.values());
             if !kept && rows.any(|row| row.get(column) != Some(&value)) {

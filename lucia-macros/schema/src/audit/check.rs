@@ -2,6 +2,7 @@
 
 mod columns;
 mod default;
+mod folded;
 mod indexes;
 mod keys;
 mod settings;
@@ -72,6 +73,21 @@ impl Finding {
     fn sql(self, sql: Option<String>) -> Self {
         Self { sql, ..self }
     }
+
+    /// The statement that mends a column, which MySQL refuses to run while a foreign key joins the column with another one.
+    fn modify(self, sql: Option<String>, joined: bool) -> Self {
+        match sql {
+            Some(sql) if joined => Self {
+                mend: format!(
+                    "Drop all foreign keys that join it with other columns, change those columns too, and add the keys again; for \
+                     this one run: {}",
+                    sql.trim_end_matches(';')
+                ),
+                ..self
+            },
+            sql => self.sql(sql),
+        }
+    }
 }
 
 impl Check<'_> {
@@ -87,6 +103,13 @@ impl Check<'_> {
 
     fn finding(&self, code: Code, severity: Severity, words: Words<'_>) -> Finding {
         Finding::new(code, severity, Some(&self.table.name), words)
+    }
+
+    /// Whether MySQL refuses to change the column for the sake of a foreign key.
+    fn joined(&self, column: &str) -> bool {
+        let covers = |columns: &[String]| columns.iter().any(|name| name == column);
+        let refers = self.table.foreign_keys.iter().any(|key| covers(&key.columns));
+        self.dialect == Dialect::Mysql && (refers || self.users && covers(&self.table.primary_key))
     }
 
     /// Whether a column is there that belongs to us.

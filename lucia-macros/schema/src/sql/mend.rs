@@ -16,9 +16,17 @@ pub(crate) fn add_column(table: &Table, column: &Column, dialect: Dialect) -> Op
     (has_value && possible).then(|| format!("{} ADD COLUMN {definition};", alter(table, dialect)))
 }
 
-/// Adds the column of MySQL that holds another one's text in lower case.
-pub(crate) fn add_folded(table: &Table, index: &Index) -> String {
-    format!("{} ADD COLUMN {};", alter(table, Dialect::Mysql), mysql::folded(table, index))
+/// Adds the column of MySQL that holds another one's text in lower case, and its index, in place of those that are there.
+pub(crate) fn add_folded(table: &Table, index: &Index, column: Option<&str>, has_index: bool) -> String {
+    let quoted = |name: &str| identifier(name, Dialect::Mysql);
+    let index_gone = if has_index { format!("DROP INDEX {}, ", quoted(&index.name)) } else { String::new() };
+    let column_gone = column.map(|name| format!("DROP COLUMN {}, ", quoted(name))).unwrap_or_default();
+    format!(
+        "{} {index_gone}{column_gone}ADD COLUMN {}, ADD {};",
+        alter(table, Dialect::Mysql),
+        mysql::folded(table, index),
+        mysql::index(index)
+    )
 }
 
 /// Gives a column its type, and the collation that belongs to it.
@@ -43,8 +51,7 @@ pub(crate) fn set_default(table: &Table, column: &Column, dialect: Dialect) -> O
     column_clause(table, column, &format!("SET DEFAULT {default}"), dialect)
 }
 
-/// MySQL states a column whole. A column that a foreign key joins changes its type only while nobody checks those, and both of
-/// its ends must be changed.
+/// MySQL states a column whole.
 fn column_clause(table: &Table, column: &Column, clause: &str, dialect: Dialect) -> Option<String> {
     let alter = alter(table, dialect);
     match dialect {
@@ -54,9 +61,7 @@ fn column_clause(table: &Table, column: &Column, clause: &str, dialect: Dialect)
         }
         Dialect::Mysql => {
             let definition = definition(table, column, dialect);
-            Some(format!(
-                "{STRICT}SET foreign_key_checks = 0; {alter} MODIFY {definition}; SET foreign_key_checks = 1;"
-            ))
+            Some(format!("{STRICT}{alter} MODIFY {definition};"))
         }
     }
 }
@@ -120,7 +125,9 @@ pub(crate) fn allow_null(table: &Table, column: &str, ty: &str, dialect: Dialect
 /// The type of a column as it is written on the database, without charset and collation.
 pub(crate) fn type_name(table: &Table, column: &Column, dialect: Dialect) -> String {
     let bare = Column { nullable: true, default: None, ..column.clone() };
-    let definition = definition_of(&bare, table.is_keyed(&column.name), dialect);
+    let is_folded = |index: &Index| folded(table, index).as_ref() == Some(column);
+    let keyed = table.is_keyed(&column.name) || table.indexes.iter().any(is_folded);
+    let definition = definition_of(&bare, keyed, dialect);
     let name = identifier(&column.name, dialect);
     let ty = definition.strip_prefix(&name).unwrap_or(&definition);
     let ends = [" CHECK (", " CHARACTER SET ", " COLLATE "];

@@ -15,7 +15,7 @@ impl Check<'_> {
                 None => found.push(self.missing_column(column)),
             }
         }
-        found.extend(self.folded());
+        found.extend(self.folded_columns());
         found.extend(self.live.columns.iter().filter_map(|live| self.extra(live)));
         found
     }
@@ -60,7 +60,7 @@ impl Check<'_> {
         Some(self.finding(Code::Generated, Severity::Error, words).column(&column.name))
     }
 
-    fn ty(&self, column: &Column, keyed: bool, live: &live::Column) -> Option<Finding> {
+    pub(super) fn ty(&self, column: &Column, keyed: bool, live: &live::Column) -> Option<Finding> {
         // The times of sessions and keys are never negative, and Lucia v1 has them unsigned.
         let (code, severity, consequence, mends) =
             match fit(column, keyed, !self.users, &live.ty, self.dialect) {
@@ -92,7 +92,8 @@ impl Check<'_> {
             consequence,
             mend: if sql.is_some() { "Run" } else { self.retype(severity) },
         };
-        Some(self.finding(code, severity, words).column(&column.name).sql(sql))
+        let finding = self.finding(code, severity, words).column(&column.name);
+        Some(finding.modify(sql, self.joined(&column.name)))
     }
 
     fn retype(&self, severity: Severity) -> &'static str {
@@ -136,7 +137,8 @@ impl Check<'_> {
             consequence,
             mend,
         };
-        Some(self.finding(code, severity, words).column(&column.name).sql(sql))
+        let finding = self.finding(code, severity, words).column(&column.name);
+        Some(finding.modify(sql, self.joined(&column.name)))
     }
 
     fn default(&self, column: &Column, live: &live::Column) -> Option<Finding> {
@@ -167,37 +169,6 @@ impl Check<'_> {
             mend: if sql.is_some() { "Run" } else { REBUILD },
         };
         Some(self.finding(code, severity, words).column(&column.name).sql(sql))
-    }
-
-    /// The columns of MySQL that hold others in lower case.
-    fn folded(&self) -> Vec<Finding> {
-        let indexes =
-            self.table.indexes.iter().filter(|index| index.nocase && self.dialect == Dialect::Mysql);
-        let mut found = Vec::new();
-        for index in indexes {
-            let Some(column) = mend::folded(self.table, index) else { continue };
-            let sql = Some(mend::add_folded(self.table, index));
-            match self.live.column(&column.name, self.dialect) {
-                None if self.has_expression(index) => {}
-                None => found.push(self.missing_column(&column).sql(sql)),
-                Some(live) if live.generated.is_none() => {
-                    let words = Words {
-                        is: "one that is written".to_owned(),
-                        should_be: "computed from the column whose letters it folds".to_owned(),
-                        consequence: "nobody writes it, so that two users can have the same text in letters of another case",
-                        mend: "Drop it, and run",
-                    };
-                    found.push(
-                        self.finding(Code::Generated, Severity::Error, words).column(&column.name).sql(sql),
-                    );
-                }
-                Some(live) => {
-                    found.extend(self.ty(&column, true, live).map(|finding| finding.sql(None)));
-                    found.extend(self.text(&column, true, live).into_iter().map(|finding| finding.sql(None)));
-                }
-            }
-        }
-        found
     }
 
     fn extra(&self, live: &live::Column) -> Option<Finding> {

@@ -41,7 +41,8 @@ impl Check<'_> {
             consequence,
             mend: if sql.is_some() { "Run" } else { REBUILD },
         };
-        Some(self.finding(Code::Collation, severity, words).column(&column.name).sql(sql))
+        let finding = self.finding(Code::Collation, severity, words).column(&column.name);
+        Some(finding.modify(sql, self.joined(&column.name)))
     }
 
     /// SQLite tells the collation of an index only. That of the primary key and of a unique constraint is the column's own.

@@ -2,6 +2,7 @@
 
 use super::Backfill;
 use super::indexes::{self, Indexes};
+use super::text;
 use crate::{Column, Conversion, Default, Dialect, ForeignKey, Rename, Schema, Table, conversion, sql};
 
 /// Which way a migration goes.
@@ -52,6 +53,8 @@ pub(super) struct Added<'a> {
     pub(super) column: &'a Column,
     /// What it holds in the rows that are there.
     pub(super) backfill: Option<&'a str>,
+    /// Whether it was dropped on the way there.
+    pub(super) comes_back: bool,
 }
 
 /// A value for rows that have none.
@@ -116,7 +119,7 @@ impl<'a> Pair<'a> {
             let backfill = direction.backfill(new, column);
             match before(column, old, &renames) {
                 Some(before) => pair.kept.push(Kept::new(before, column, direction, backfill)),
-                None => pair.added.push(Added { column, backfill }),
+                None => pair.added.push(Added { column, backfill, comes_back: direction.is_down() }),
             }
         }
         pair.compare_keys(&|column| renamed(column, &renames), table);
@@ -191,6 +194,12 @@ impl Added<'_> {
     pub(super) fn lacks_value(&self) -> bool {
         !self.column.nullable && self.column.default.is_none() && self.backfill.is_none()
     }
+
+    /// What a person should know about it.
+    pub(super) fn note(&self) -> Option<String> {
+        let fails = if self.lacks_value() { " Fails while the table has rows." } else { "" };
+        self.comes_back.then(|| text::lost(&self.column.name) + fails)
+    }
 }
 
 impl Fill<'_> {
@@ -203,6 +212,10 @@ impl Fill<'_> {
 }
 
 impl<'a> Direction<'a> {
+    const fn is_down(self) -> bool {
+        matches!(self, Self::Down)
+    }
+
     fn backfill(self, table: &Table, column: &Column) -> Option<&'a str> {
         let Direction::Up(backfills) = self else { return None };
         let of_it = |backfill: &&Backfill| backfill.table == table.name && backfill.column == column.name;

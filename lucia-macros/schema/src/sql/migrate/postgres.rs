@@ -85,7 +85,7 @@ fn new_index(table: &Table, index: &Index, text: &mut Text) {
     if index.unique {
         text.note(&duplicates(table, index, DIALECT));
     }
-    text.note("Nobody writes to the table meanwhile. A large one is better indexed beforehand, by CREATE INDEX CONCURRENTLY.");
+    text.note("Others do not write to the table while the index is made.");
     text.append(&create_index(table, index, DIALECT));
 }
 
@@ -130,10 +130,8 @@ impl Columns<'_> {
 
     fn add(&mut self, added: &Added<'_>) {
         let column = added.column;
+        self.text.notes(added.note());
         let Some(backfill) = added.backfill else {
-            if added.lacks_value() {
-                self.text.note(&format!("{} Fails while the table has rows.", lost(&column.name)));
-            }
             return self.say(&format!("ADD COLUMN {}", sql::column(self.pair.new, column, DIALECT)));
         };
         let empty = Column { nullable: true, ..column.clone() };

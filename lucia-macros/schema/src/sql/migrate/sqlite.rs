@@ -157,9 +157,7 @@ impl Columns<'_> {
             self.swap(kept);
         }
         for added in &self.pair.added {
-            if added.lacks_value() {
-                self.text.note(&format!("{} Fails while the table has rows.", lost(&added.column.name)));
-            }
+            self.text.notes(added.note());
             self.say(&format!("ADD COLUMN {}", sql::column(self.pair.new, added.column, DIALECT)));
         }
     }

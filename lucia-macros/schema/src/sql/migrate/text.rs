@@ -22,6 +22,11 @@ impl Text {
         self.sql.push('\n');
     }
 
+    /// Adds comments of one line each.
+    pub(super) fn notes(&mut self, comments: impl IntoIterator<Item = String>) {
+        comments.into_iter().for_each(|comment| self.note(&comment));
+    }
+
     /// Adds what is whole already.
     pub(super) fn append(&mut self, statements: &str) {
         self.sql.push_str(statements);

@@ -98,6 +98,7 @@ impl Steps<'_> {
 
     fn add(&mut self, added: &Added<'_>) {
         let column = added.column;
+        self.notes.extend(added.note());
         let definition = sql::column(self.pair.new, column, DIALECT);
         if added.backfill.is_none() && !added.lacks_value() {
             self.first.push(format!("ADD COLUMN {definition}"));
@@ -105,9 +106,8 @@ impl Steps<'_> {
         }
         let empty = Column { nullable: true, ..column.clone() };
         self.first.push(format!("ADD COLUMN {}", sql::column(self.pair.new, &empty, DIALECT)));
-        match added.backfill {
-            Some(backfill) => self.update(column, &format!("({backfill})")),
-            None => self.notes.push(lost(&column.name)),
+        if let Some(backfill) = added.backfill {
+            self.update(column, &format!("({backfill})"));
         }
         self.last.push(format!("MODIFY COLUMN {definition}"));
     }

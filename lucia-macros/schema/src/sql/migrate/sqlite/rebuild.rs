@@ -4,7 +4,7 @@
 //! refers to them with a cascade. The guards here make sure of that, and of everything else that would vanish with it.
 
 use super::super::guard::{self, Guard};
-use super::super::pair::{Kept, Pair, Plan};
+use super::super::pair::{Added, Kept, Pair, Plan};
 use super::super::text::{Text, lost};
 use super::{DIALECT, filled, is_rebuilt, name, quoted};
 use crate::sql::{create_table, default_of};
@@ -100,6 +100,7 @@ pub(super) fn table(pair: &Pair<'_>, text: &mut Text) {
     for column in &pair.dropped {
         text.note(&lost(&column.name));
     }
+    text.notes(pair.added.iter().filter_map(Added::note));
     text.append(&create_table(&made, DIALECT));
     let columns: Vec<(String, String)> = values(pair);
     let names: Vec<&str> = columns.iter().map(|(name, _)| name.as_str()).collect();
