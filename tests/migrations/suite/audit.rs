@@ -76,6 +76,9 @@ fn found(schema: &Schema, database: &mut dyn Database) -> Vec<Finding> {
 }
 
 fn told(found: &[Finding]) -> String {
+    if found.is_empty() {
+        return "nothing".to_owned();
+    }
     let lines = found.iter().map(|finding| format!("{} {}: {finding}", finding.severity, finding.code));
     lines.collect::<Vec<_>>().join("\n")
 }

@@ -36,15 +36,15 @@ struct Words<'a> {
 }
 
 /// What to do about whatever our own migrations would have made. The statement that may follow is for tables made by hand.
-const RUN: &str = "`cargo lucia migrate status` lists the migrations that have not run here; run them, or on tables that were \
+const RUN: &str = "Run the migrations that have not run here, which `cargo lucia migrate status` lists; or, if the tables were \
                    made by hand";
 
 /// The same where no statement follows.
-const RUN_ONLY: &str = "`cargo lucia migrate status` lists the migrations that have not run here; run them";
+const RUN_ONLY: &str = "Run the migrations that have not run here, which `cargo lucia migrate status` lists";
 
-/// What to do on SQLite, which changes no column that is there.
-const REBUILD: &str = "SQLite changes no column in place: make a new table with the column as it should be, copy the rows, and \
-                       exchange the two, all with `PRAGMA foreign_keys = OFF`";
+/// What to do on SQLite, which changes little that is there.
+const REBUILD: &str = "SQLite cannot change that in place: make a new table as it should be, copy the rows, and exchange the two, all \
+                       with `PRAGMA foreign_keys = OFF`";
 
 impl Finding {
     fn new(code: Code, severity: Severity, table: Option<&str>, words: Words<'_>) -> Self {

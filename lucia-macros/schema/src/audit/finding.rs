@@ -155,9 +155,11 @@ impl fmt::Display for Place<'_> {
             Code::MissingDefault | Code::OtherDefault => write!(f, "The default of `{table}.{column}`"),
             Code::Collation => write!(f, "The collation of `{table}.{column}`"),
             Code::Charset => write!(f, "The character set of `{table}.{column}`"),
-            Code::MissingForeignKey => write!(f, "The foreign key of `{table}.{column}`"),
-            Code::ForeignKeyAction => write!(f, "The foreign key `{index}` of `{table}.{column}`"),
-            Code::MissingUnique | Code::MissingIndex | Code::ExtraUnique | Code::IndexName => {
+            Code::MissingForeignKey | Code::ForeignKeyAction => {
+                write!(f, "The foreign key of `{table}.{column}`")
+            }
+            Code::IndexName => write!(f, "The index on `{column}` of `{table}`"),
+            Code::MissingUnique | Code::MissingIndex | Code::ExtraUnique => {
                 write!(f, "The index `{index}` of `{table}`")
             }
             Code::MissingColumn

@@ -4,7 +4,7 @@ use super::{Check, Code, Finding, REBUILD, RUN, RUN_ONLY, Severity, Words, defau
 use crate::audit::live;
 use crate::audit::types::{Fit, fit};
 use crate::sql::mend;
-use crate::{Column, Dialect};
+use crate::{Column, Default, Dialect};
 
 impl Check<'_> {
     pub(super) fn columns(&self) -> Vec<Finding> {
@@ -42,7 +42,7 @@ impl Check<'_> {
         let sql = mend::add_column(self.table, column, self.dialect);
         let words = Words {
             is: "missing".to_owned(),
-            should_be: format!("a column for {}", sql_type(self, column)),
+            should_be: format!("a column of type {}", sql_type(self, column)),
             consequence: "every query that reads or writes such rows names it, and fails",
             mend: if sql.is_some() { RUN } else { RUN_ONLY },
         };
@@ -68,7 +68,11 @@ impl Check<'_> {
                 Fit::Narrow => (
                     Code::NarrowType,
                     Severity::Error,
-                    "a value that does not fit is refused, or cut by a server that is not strict",
+                    if self.dialect == Dialect::Mysql {
+                        "a value that does not fit is refused, or cut by a server that is not strict"
+                    } else {
+                        "a value that does not fit is refused"
+                    },
                     true,
                 ),
                 Fit::Wide => (Code::OtherType, Severity::Error, "its values cannot be read back", true),
@@ -88,7 +92,11 @@ impl Check<'_> {
         let sql = mend::set_type(self.table, column, self.dialect).filter(|_| mends);
         let words = Words {
             is: format!("`{}`", live.ty),
-            should_be: format!("{} with room for {}", sql_type(self, column), column.ty),
+            should_be: if code == Code::NarrowType {
+                format!("at least {}", sql_type(self, column))
+            } else {
+                sql_type(self, column)
+            },
             consequence,
             mend: if sql.is_some() { "Run" } else { self.retype(severity) },
         };
@@ -125,7 +133,7 @@ impl Check<'_> {
                 mend::set_not_null(self.table, column, self.dialect),
             )
         };
-        let told = |nullable: bool| if nullable { "one that may be null" } else { "`NOT NULL`" };
+        let told = |nullable: bool| if nullable { "nullable" } else { "`NOT NULL`" };
         let mend = match (&sql, column.nullable) {
             (Some(_), true) => "Run",
             (Some(_), false) => "Give the rows that have none a value, and run",
@@ -164,7 +172,11 @@ impl Check<'_> {
         let sql = mend::set_default(self.table, column, self.dialect);
         let words = Words {
             is: live.default.as_ref().map_or_else(|| "missing".to_owned(), |live| format!("`{live}`")),
-            should_be: wanted.to_string(),
+            should_be: if *wanted == Default::Now {
+                "the time in UTC".to_owned()
+            } else {
+                wanted.to_string()
+            },
             consequence,
             mend: if sql.is_some() { "Run" } else { REBUILD },
         };

@@ -78,18 +78,15 @@ impl Check<'_> {
         let near = |live: &&live::Index| index.unique && self.is_near(index, live);
         let replaced = self.live.indexes.iter().find(same);
         let live = replaced.or_else(|| self.live.indexes.iter().find(near));
-        let (code, severity, consequence) = if index.unique {
-            let what = "two rows can have the same value, so that a look-up finds the wrong one of them; and a value that is taken \
-                        is not refused";
-            (Code::MissingUnique, Severity::Error, what)
+        let (code, severity) = if index.unique {
+            (Code::MissingUnique, Severity::Error)
         } else {
-            let what = "queries that look for rows by it read the whole table";
-            (Code::MissingIndex, Severity::Warning, what)
+            (Code::MissingIndex, Severity::Warning)
         };
         let words = Words {
             is: live.map_or_else(|| "missing".to_owned(), describe),
             should_be: wanted(index),
-            consequence,
+            consequence: missed(index, live),
             mend: RUN,
         };
         let sql = mend::add_index(self.table, index, replaced.is_some(), self.dialect);
@@ -122,13 +119,13 @@ impl Check<'_> {
         };
         let words = Words {
             is: format!("called `{live}`"),
-            should_be: "called by its name".to_owned(),
+            should_be: format!("called `{}`", index.name),
             consequence,
             mend: "Run",
         };
         let sql = mend::rename_index(self.table, live, index, self.dialect);
         let finding = self.finding(Code::IndexName, severity, words).sql(Some(sql));
-        finding.column(&index.columns.join(", ")).index(&index.name)
+        finding.column(&index.columns.join(", ")).index(live)
     }
 
     /// By its name PostgreSQL tells that an id of a user is taken.
@@ -152,8 +149,9 @@ impl Check<'_> {
         }
         let words = Words {
             is: describe(live),
-            should_be: "one that refuses nothing, since lucia does not know it".to_owned(),
-            consequence: "what it refuses is told as a failure of the database, and not as an attribute that is taken",
+            should_be: "one that refuses nothing".to_owned(),
+            consequence: "lucia does not know it, and tells of a failure of the database when it refuses a row, not of an attribute \
+                          that is taken",
             mend: "Write `#[lucia(unique)]` at the field if it is a user attribute that is meant to be unique, or drop the index",
         };
         let finding = self.finding(Code::ExtraUnique, Severity::Warning, words).index(&live.name);
@@ -170,6 +168,21 @@ impl Check<'_> {
         };
         let is_there = self.live.indexes.iter().any(|live| self.does(index, live));
         index.columns.iter().all(covered) || !is_there && self.is_near(index, live)
+    }
+}
+
+/// What follows from an index that is not there, and another one, or none, in its place.
+fn missed(index: &Index, live: Option<&live::Index>) -> &'static str {
+    let refuses_more = live.is_some_and(|live| live.unique && !live.partial);
+    match (index.unique, index.nocase) {
+        (false, _) => "queries that look for rows by it read the whole table",
+        (true, true) => {
+            "two rows can have one text in letters of different cases, and look-ups by it read the whole table"
+        }
+        (true, false) if refuses_more => "a text is refused when there is one in letters of another case",
+        (true, false) => {
+            "two rows can have the same value, so that a look-up finds the wrong one, and nobody is told that a value is taken"
+        }
     }
 }
 
