@@ -65,10 +65,12 @@ impl MariaDb {
         let folder = folder();
         let data = folder.path().join("data");
         let data = format!("--datadir={}", data.display());
+        // A server that starts removes what others have in a directory for temporary files that they share.
+        let tmp = format!("--tmpdir={}", folder.path().display());
         finish(
             command(&find("mariadb-install-db"))
                 .args(["--no-defaults", "--auth-root-authentication-method=normal", "--skip-test-db"])
-                .arg(&data),
+                .args([&data, &tmp]),
         );
         let mariadb = find("mariadb");
         let mut server = command(&find("mariadbd"));
@@ -79,7 +81,7 @@ impl MariaDb {
                 "--innodb-doublewrite=0",
                 "--innodb-flush-method=nosync",
             ])
-            .arg(data)
+            .args([data, tmp])
             .arg(format!("--socket={}", folder.path().join("socket").display()))
             .arg(format!("--pid-file={}", folder.path().join("pid").display()));
         let socket = folder.path().to_owned();

@@ -35,8 +35,8 @@ struct Case {
 }
 
 impl Case {
-    fn all(dialect: Dialect) -> Vec<Self> {
-        let text = fs::read_to_string(file(dialect)).unwrap();
+    fn all(file: &Path) -> Vec<Self> {
+        let text = fs::read_to_string(file).unwrap();
         let case = |part: &str| {
             let (given, found) = part.trim_end().split_once("\n\n").unwrap_or((part.trim_end(), ""));
             Self { given: given.to_owned(), found: found.to_owned() }
@@ -87,12 +87,25 @@ fn file(dialect: Dialect) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("suite/audit/{dialect}.txt"))
 }
 
+/// Audits the tables that the documentation of Lucia v1 has for a database, and compares what is found with its file.
+fn audit_v1(database: &mut dyn Database) {
+    let dialect = database.dialect();
+    let user = schema("#[lucia(unique, max_length = 31)] pub username: String");
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("suite/audit/lucia_v1_{dialect}.txt"));
+    let case = Case::all(&file).remove(0);
+    let tables: Vec<&str> = case.given.lines().skip(1).collect();
+    database.fresh(&tables.join("\n"), "");
+    let found = told(&found(&user, database));
+    let differing = if found == case.found { vec![] } else { vec![found.clone()] };
+    compare(&file, &format!("\n== {}\n\n{found}\n", case.given), &differing);
+}
+
 /// Audits after each change, and compares what is found with the file of the database.
 fn audit_all(database: &mut dyn Database) {
     let (user, dialect) = (user(), database.dialect());
     let mut text = String::new();
     let mut differing = Vec::new();
-    for case in Case::all(dialect) {
+    for case in Case::all(&file(dialect)) {
         database.fresh(&case.setup(&user, dialect), "");
         let found = told(&found(&user, database));
         write!(text, "\n== {}\n\n{found}\n", case.given).unwrap();
@@ -100,8 +113,12 @@ fn audit_all(database: &mut dyn Database) {
             differing.push(format!("{}\n{found}", case.given));
         }
     }
+    compare(&file(dialect), &text, &differing);
+}
+
+fn compare(file: &Path, text: &str, differing: &[String]) {
     if std::env::var_os("LUCIA_GOLDEN").is_some_and(|value| value == "write") {
-        fs::write(file(dialect), text).unwrap();
+        fs::write(file, text).unwrap();
     } else {
         assert!(differing.is_empty(), "LUCIA_GOLDEN=write writes\n{}", differing.join("\n\n"));
     }
@@ -110,6 +127,21 @@ fn audit_all(database: &mut dyn Database) {
 #[test]
 fn sqlite_changed_by_hand_is_found_out() {
     audit_all(&mut Sqlite::new(Runner::ForeignKeysOn));
+}
+
+#[test]
+fn tables_of_lucia_v1_on_sqlite_are_told_what_they_lack() {
+    audit_v1(&mut Sqlite::new(Runner::ForeignKeysOn));
+}
+
+#[test]
+fn tables_of_lucia_v1_on_postgres_are_told_what_they_lack() {
+    audit_v1(&mut Postgres::start());
+}
+
+#[test]
+fn tables_of_lucia_v1_on_mariadb_are_told_what_they_lack() {
+    audit_v1(&mut MariaDb::start());
 }
 
 #[test]

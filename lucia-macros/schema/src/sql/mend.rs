@@ -77,6 +77,15 @@ pub(crate) fn add_index(table: &Table, index: &Index, replace: bool, dialect: Di
     drop + create_index(table, index, dialect).trim_end()
 }
 
+/// Adds an index over a column that is new.
+pub(crate) fn add_index_to_new(table: &Table, index: &Index, dialect: Dialect) -> String {
+    if index.nocase && dialect == Dialect::Mysql {
+        add_folded(table, index, None, false)
+    } else {
+        add_index(table, index, false, dialect)
+    }
+}
+
 /// Gives an index its name. SQLite knows no such thing and makes it anew.
 pub(crate) fn rename_index(table: &Table, from: &str, index: &Index, dialect: Dialect) -> String {
     let (old, new) = (identifier(from, dialect), identifier(&index.name, dialect));

@@ -4,7 +4,7 @@ use super::{Check, Code, Finding, REBUILD, RUN, RUN_ONLY, Severity, Words, defau
 use crate::audit::live;
 use crate::audit::types::{Fit, fit};
 use crate::sql::mend;
-use crate::{Column, Default, Dialect};
+use crate::{Column, Default, Dialect, Index};
 
 impl Check<'_> {
     pub(super) fn columns(&self) -> Vec<Finding> {
@@ -25,21 +25,13 @@ impl Check<'_> {
             return vec![finding];
         }
         let keyed = self.table.is_keyed(&column.name);
-        let mut found: Vec<Finding> =
-            [self.ty(column, keyed, live), self.null(column, live), self.default(column, live)]
-                .into_iter()
-                .flatten()
-                .collect();
-        // Whoever mends the type mends the collation with it.
-        let has_type = |finding: &Finding| [Code::OtherType, Code::NarrowType].contains(&finding.code);
-        if self.dialect != Dialect::Mysql || !found.iter().any(has_type) {
-            found.extend(self.text(column, keyed, live));
-        }
-        found
+        let found = [self.ty(column, keyed, live), self.null(column, live), self.default(column, live)];
+        found.into_iter().flatten().chain(self.text(column, keyed, live)).collect()
     }
 
     fn missing_column(&self, column: &Column) -> Finding {
-        let sql = mend::add_column(self.table, column, self.dialect);
+        let add = mend::add_column(self.table, column, self.dialect);
+        let sql = add.map(|add| add + &self.indexes_with(column).concat());
         let words = Words {
             is: "missing".to_owned(),
             should_be: format!("a column of type {}", sql_type(self, column)),
@@ -47,6 +39,17 @@ impl Check<'_> {
             mend: if sql.is_some() { RUN } else { RUN_ONLY },
         };
         self.finding(Code::MissingColumn, Severity::Error, words).column(&column.name).sql(sql)
+    }
+
+    /// The indexes that can be made as soon as a column is there, the last one that they wait for.
+    fn indexes_with(&self, column: &Column) -> Vec<String> {
+        let waiting = self.table.columns.iter().filter(|own| !self.has(&own.name));
+        let later: Vec<&str> =
+            waiting.skip_while(|own| own.name != column.name).skip(1).map(|own| own.name.as_str()).collect();
+        let covers = |index: &&Index| index.columns.contains(&column.name);
+        let complete = |index: &&Index| !index.columns.iter().any(|name| later.contains(&name.as_str()));
+        let indexes = self.table.indexes.iter().filter(covers).filter(complete);
+        indexes.map(|index| format!(" {}", mend::add_index_to_new(self.table, index, self.dialect))).collect()
     }
 
     fn generated(&self, column: &Column, live: &live::Column) -> Option<Finding> {

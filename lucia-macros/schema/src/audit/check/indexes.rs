@@ -2,7 +2,7 @@
 
 use super::{Check, Code, Finding, RUN, Severity, Words};
 use crate::audit::live::{self, same_name};
-use crate::sql::{folded_column, mend};
+use crate::sql::{self, folded_column, mend};
 use crate::{Dialect, Index};
 
 impl Check<'_> {
@@ -107,7 +107,7 @@ impl Check<'_> {
 
     fn other_name(&self, index: &Index, live: &str) -> Finding {
         // SQLite names the columns, but for an index on an expression.
-        let by_name = index.unique && (self.dialect != Dialect::Sqlite || index.nocase);
+        let by_name = self.users && index.unique && (self.dialect != Dialect::Sqlite || index.nocase);
         let (severity, consequence) = if by_name {
             (
                 Severity::Error,
@@ -117,13 +117,19 @@ impl Check<'_> {
         } else {
             (Severity::Warning, "a migration that drops or renames the index would not find it")
         };
+        // That of a unique constraint cannot be dropped.
+        let mend = if live.starts_with("sqlite_autoindex_") {
+            "That one stays for as long as the table does; make another one beside it"
+        } else {
+            "Run"
+        };
         let words = Words {
             is: format!("called `{live}`"),
             should_be: format!("called `{}`", index.name),
             consequence,
-            mend: "Run",
+            mend,
         };
-        let sql = mend::rename_index(self.table, live, index, self.dialect);
+        let sql = sql::mend::rename_index(self.table, live, index, self.dialect);
         let finding = self.finding(Code::IndexName, severity, words).sql(Some(sql));
         finding.column(&index.columns.join(", ")).index(live)
     }
