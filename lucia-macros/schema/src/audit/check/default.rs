@@ -59,14 +59,26 @@ fn read(live: &str, dialect: Dialect) -> Found {
     while let Some(inner) = inner(text) {
         text = inner.trim();
     }
-    // MySQL names the charset of a literal, and tells the quotes around it with backslashes.
-    let unescaped = text.strip_prefix("_utf8mb4").map(|text| text.replace("\\'", "'"));
-    let text = unescaped.as_deref().unwrap_or(text);
+    let literal = text.strip_prefix("_utf8mb4").map(literal);
+    let text = literal.as_deref().unwrap_or(text);
     match quoted(text, dialect) {
         Some(text) => Found::Quoted(text),
         None if dialect == Dialect::Postgres => Found::Bare(without_cast(text)),
         None => Found::Bare(text.to_owned()),
     }
+}
+
+/// MySQL names the charset of a literal that is part of an expression, and tells all of it with backslashes once more.
+fn literal(told: &str) -> String {
+    if !told.starts_with('\\') {
+        return told.to_owned();
+    }
+    let mut out = String::new();
+    let mut rest = told.chars();
+    while let Some(c) = rest.next() {
+        out.extend(if c == '\\' { rest.next() } else { Some(c) });
+    }
+    out
 }
 
 /// What is between parentheses that belong together and enclose all of a text.

@@ -2,7 +2,7 @@
 
 use super::{Check, Code, Finding, RUN, Severity, Words};
 use crate::audit::live::{self, same_name};
-use crate::sql::{self, folded_column, mend};
+use crate::sql::{folded_column, mend};
 use crate::{Dialect, Index};
 
 impl Check<'_> {
@@ -129,7 +129,7 @@ impl Check<'_> {
             consequence,
             mend,
         };
-        let sql = sql::mend::rename_index(self.table, live, index, self.dialect);
+        let sql = mend::rename_index(self.table, live, index, self.dialect);
         let finding = self.finding(Code::IndexName, severity, words).sql(Some(sql));
         finding.column(&index.columns.join(", ")).index(live)
     }

@@ -24,7 +24,7 @@ fn foreign_keys(live: &Live, name: &str, sql: &str) -> Option<Finding> {
     let words = Words {
         is: format!("off (`{name}` is `{value}`)"),
         should_be: "on".to_owned(),
-        consequence: "a session or a key of a user who is gone can be stored, and so can a row of the app's own",
+        consequence: "a session or a key of a user who is gone can be stored, and what the app's own rows refer to is not checked either",
         mend: "Turn it on for every connection of the app, right after it is made",
     };
     Some(Finding::new(Code::ForeignKeysOff, Severity::Error, None, words).sql(Some(sql.to_owned())))
