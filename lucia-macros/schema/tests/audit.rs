@@ -247,6 +247,21 @@ fn codes_have_distinct_names_in_lower_case() {
 }
 
 #[test]
+fn machines_are_told_the_same_names() {
+    for code in Code::ALL {
+        assert_eq!(serde_json::to_value(code).unwrap(), code.name());
+    }
+    let found = after(Dialect::Sqlite, |live| live.drop_index("auth_user_username_key"));
+    let value = serde_json::to_value(&found[0]).unwrap();
+    let fields: BTreeSet<&str> = value.as_object().unwrap().keys().map(String::as_str).collect();
+    let all = "code severity table column index is should_be consequence mend sql";
+    assert_eq!(fields, all.split(' ').collect());
+    assert_eq!(value["severity"], "error");
+    assert_eq!(value["code"], "missing_unique");
+    assert_eq!(value["table"], "auth_user");
+}
+
+#[test]
 fn nothing_is_found_where_all_is_well() {
     for dialect in Dialect::ALL {
         assert_eq!(after(dialect, |_| {}), []);

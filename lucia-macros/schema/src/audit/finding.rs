@@ -2,8 +2,11 @@
 
 use std::fmt;
 
-/// Something that is not as it should be in a database. Its [`Display`](fmt::Display) tells all of it in a sentence or two.
-#[derive(Clone, Debug, PartialEq, Eq)]
+use serde::Serialize;
+
+/// Something that is not as it should be in a database. Its [`Display`](fmt::Display) tells all of it in a sentence or two;
+/// for machines it can be serialised.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Finding {
     /// Which kind of finding it is.
@@ -29,7 +32,8 @@ pub struct Finding {
 }
 
 /// How bad a finding is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Severity {
     /// Everything works, though slower, or with a trap for later.
     Warning,
@@ -49,7 +53,8 @@ impl fmt::Display for Severity {
 macro_rules! codes {
     ($($(#[$doc:meta])+ $name:ident = $text:literal,)+) => {
         /// Which kind of finding it is. Its name stays the same from release to release.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+        #[serde(rename_all = "snake_case")]
         #[non_exhaustive]
         pub enum Code {
             $($(#[$doc])+ $name,)+

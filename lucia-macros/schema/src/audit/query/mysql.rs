@@ -2,7 +2,8 @@
 
 /// Every value is cast: the parts of a union would not agree on a collation otherwise. Names of tables are compared byte for
 /// byte where the server does so. MySQL alone has indexes on expressions, and alone reads the comment with its version.
-pub(super) const QUERY: &str = r"SELECT 'setting' AS kind, '' AS owner, 'sql_mode' AS name, CAST(@@sql_mode AS CHAR) AS a, '' AS b, '' AS c, '' AS d,
+pub(super) const QUERY: &str = "\
+SELECT 'setting' AS kind, '' AS owner, 'sql_mode' AS name, CAST(@@sql_mode AS CHAR) AS a, '' AS b, '' AS c, '' AS d,
     '' AS e, '' AS f, '' AS g
 UNION ALL SELECT 'setting', '', 'foreign_key_checks', CAST(@@foreign_key_checks AS CHAR), '', '', '', '', '', ''
 UNION ALL SELECT 'table', '', CAST(t.table_name AS CHAR), CAST(ifnull(t.engine, '') AS CHAR), '', '', '', '', '', ''
@@ -14,7 +15,7 @@ UNION ALL SELECT 'column', CAST(c.table_name AS CHAR), CAST(c.column_name AS CHA
     CASE WHEN c.extra LIKE '%auto_increment%' THEN 'yes'
         WHEN c.column_default IS NULL OR c.is_nullable = 'YES' AND c.column_default = 'NULL' THEN 'no' ELSE 'yes' END,
     CAST(ifnull(c.column_default, '') AS CHAR), CAST(ifnull(c.collation_name, '') AS CHAR),
-    CASE WHEN c.collation_name LIKE '%\_bin' THEN 'yes' ELSE 'no' END, CAST(ifnull(c.generation_expression, '') AS CHAR)
+    CASE WHEN RIGHT(c.collation_name, 4) = '_bin' THEN 'yes' ELSE 'no' END, CAST(ifnull(c.generation_expression, '') AS CHAR)
 FROM information_schema.columns AS c
 WHERE c.table_schema = DATABASE() AND c.table_name IN ({tables})
     AND (@@lower_case_table_names <> 0 OR CAST(c.table_name AS BINARY) IN ({tables}))
