@@ -58,7 +58,7 @@ fn table(own: &lucia_schema::Table, dialect: Dialect) -> Table {
         if index.nocase && dialect == Dialect::Mysql {
             let folded = sql::folded_column(&index.columns[0]);
             let like = columns.iter().find(|column| column.name == index.columns[0]).unwrap();
-            let generated = Some("replace(..)".to_owned());
+            let generated = Some("replace(".repeat(26));
             columns.push(Column { name: folded.clone(), nullable: true, generated, ..like.clone() });
             parts = vec![part(&folded)];
         } else if index.nocase {
@@ -629,6 +629,35 @@ fn ids_of_mysql_must_be_told_apart_by_case_and_may_be_padded() {
     for folding in ["latin1_swedish_ci", "utf8mb4_0900_ai_ci", "utf8mb4_0900_as_cs", "utf8mb4_uca1400_ai_ci"]
     {
         assert_eq!(codes(&collated(folding)), [(Code::Collation, Severity::Error)], "{folding}");
+    }
+}
+
+#[test]
+fn only_the_names_of_indexes_of_users_are_known_by() {
+    let renamed = |name: &'static str| after(Dialect::Postgres, move |live| live.rename_index(name, "other"));
+    assert_eq!(codes(&renamed("auth_user_username_key")), [(Code::IndexName, Severity::Error)]);
+    assert_eq!(codes(&renamed("auth_session_renewed_from_key")), [(Code::IndexName, Severity::Warning)]);
+    assert_eq!(codes(&renamed("auth_session_user_id_idx")), [(Code::IndexName, Severity::Warning)]);
+    assert_eq!(codes(&renamed("auth_user_pkey")), [(Code::IndexName, Severity::Error)]);
+    assert_eq!(renamed("auth_key_pkey"), []);
+}
+
+#[test]
+fn an_index_over_nothing_does_nothing() {
+    let found = after(Dialect::Postgres, |live| live.index("auth_session_idle_expires_idx").parts.clear());
+    assert_eq!(codes(&found), [(Code::MissingIndex, Severity::Warning)]);
+}
+
+#[test]
+fn a_foreign_key_to_another_table_or_column_is_another_one() {
+    let changes: [fn(&mut ForeignKey); 3] = [
+        |key| "member".clone_into(&mut key.table),
+        |key| "name".clone_into(&mut key.references[0]),
+        |key| "id".clone_into(&mut key.columns[0]),
+    ];
+    for change in changes {
+        let found = after(Dialect::Postgres, |live| change(&mut live.0.tables[1].foreign_keys[0]));
+        assert_eq!(codes(&found), [(Code::MissingForeignKey, Severity::Error)]);
     }
 }
 

@@ -22,6 +22,7 @@ const FIELDS: &str = "#[lucia(unique, max_length = 32)] pub username: String,
     #[lucia(default = now)] pub joined: NaiveDateTime,
     #[lucia(default = true)] pub active: bool,
     #[lucia(default = 0.5)] pub weight: f32,
+    #[lucia(default = \"en\", max_length = 8)] pub locale: Option<String>,
     pub bio: Option<String>,
     pub avatar: Option<Vec<u8>>,";
 

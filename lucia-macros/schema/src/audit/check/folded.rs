@@ -20,7 +20,7 @@ impl Check<'_> {
         let Some(column) = mend::folded(self.table, index) else { return Vec::new() };
         match self.live.column(&column.name, self.dialect) {
             None if self.has_expression(index) => Vec::new(),
-            Some(live) if live.generated.is_some() => {
+            Some(live) if live.generated.as_deref().is_some_and(folds) => {
                 let ty = self.ty(&column, true, live);
                 let found = ty.into_iter().chain(self.text(&column, true, live));
                 found.map(|finding| finding.sql(Some(self.anew(index, &column)))).collect()
@@ -40,6 +40,7 @@ impl Check<'_> {
         let of = index.columns.first().map(String::as_str).unwrap_or_default();
         let (code, is) = match live {
             None => (Code::MissingColumn, "missing"),
+            Some(live) if live.generated.is_some() => (Code::Generated, "computed in another way"),
             Some(_) => (Code::Generated, "one that is written"),
         };
         let words = Words {
@@ -51,4 +52,11 @@ impl Check<'_> {
         let sql = self.anew(index, column);
         self.finding(code, Severity::Error, words).column(&column.name).sql(Some(sql))
     }
+}
+
+/// Whether an expression puts all letters into lower case, one by one as our own does, or at once.
+fn folds(expression: &str) -> bool {
+    let expression = expression.to_lowercase();
+    expression.matches("replace(").count() >= 26
+        || ["lower(", "lcase("].iter().any(|name| expression.contains(name))
 }

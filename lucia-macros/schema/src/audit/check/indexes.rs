@@ -209,7 +209,7 @@ fn describe(live: &live::Index) -> String {
     };
     let parts: Vec<String> = live.parts.iter().map(part).collect();
     let unique = if live.unique { "unique" } else { "not unique" };
-    let partial = if live.partial { ", for a part of the rows or values only" } else { "" };
+    let partial = if live.partial { " (not for all rows, or not for all of a value)" } else { "" };
     format!("{unique} on {}{partial}", parts.join(", "))
 }
 

@@ -1,6 +1,6 @@
 //! What PostgreSQL says of its tables.
 
-/// An index that is not valid, as a failed `CREATE INDEX CONCURRENTLY` leaves behind, is as good as none.
+/// An index that is not valid, as a failed `CREATE INDEX CONCURRENTLY` leaves behind, covers only some rows.
 pub(super) const QUERY: &str = "\
 WITH t AS (
     SELECT c.oid, c.relname::text AS name FROM pg_catalog.pg_class AS c
@@ -25,14 +25,13 @@ FROM t JOIN pg_catalog.pg_constraint AS p ON p.conrelid = t.oid AND p.contype = 
     JOIN pg_catalog.pg_attribute AS a ON a.attrelid = t.oid AND a.attnum = k.number
 UNION ALL SELECT 'index', t.name, n.relname::text, k.position::text, coalesce(a.attname::text, ''),
     CASE WHEN a.attname IS NULL THEN pg_catalog.pg_get_indexdef(i.indexrelid, k.position, true) ELSE '' END,
-    CASE WHEN i.indisunique THEN 'yes' ELSE 'no' END, CASE WHEN i.indpred IS NULL THEN 'no' ELSE 'yes' END,
+    CASE WHEN i.indisunique THEN 'yes' ELSE 'no' END, CASE WHEN i.indpred IS NULL AND i.indisvalid THEN 'no' ELSE 'yes' END,
     CASE WHEN i.indisprimary THEN 'yes' ELSE 'no' END, coalesce(o.collname::text, '')
 FROM t JOIN pg_catalog.pg_index AS i ON i.indrelid = t.oid
     JOIN pg_catalog.pg_class AS n ON n.oid = i.indexrelid
     CROSS JOIN LATERAL generate_series(1, i.indnkeyatts::int) AS k (position)
     LEFT JOIN pg_catalog.pg_attribute AS a ON a.attrelid = t.oid AND a.attnum = i.indkey[k.position - 1] AND a.attnum > 0
     LEFT JOIN pg_catalog.pg_collation AS o ON o.oid = i.indcollation[k.position - 1]
-WHERE i.indisvalid
 UNION ALL SELECT 'foreign key', t.name, f.conname::text, k.position::text, a.attname::text,
     CASE WHEN pg_catalog.pg_table_is_visible(r.oid) THEN r.relname::text ELSE r.oid::regclass::text END, b.attname::text,
     CASE f.confdeltype WHEN 'c' THEN 'CASCADE' WHEN 'n' THEN 'SET NULL' WHEN 'd' THEN 'SET DEFAULT' WHEN 'r' THEN 'RESTRICT'
