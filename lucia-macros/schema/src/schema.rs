@@ -102,6 +102,37 @@ pub struct Native {
     pub mysql: Option<String>,
 }
 
+impl Type {
+    /// What Diesel calls it in `table!`, one name for all databases: an item of `diesel::sql_types`. `None` for a native
+    /// type, which names its own by `sql_type`.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use lucia_schema::Type;
+    ///
+    /// assert_eq!(Type::I64.diesel_name(), Some("BigInt"));
+    /// assert_eq!(Type::Uuid.diesel_name(), Some("Binary"));
+    /// ```
+    #[must_use]
+    pub const fn diesel_name(&self) -> Option<&'static str> {
+        Some(match self {
+            Self::Id { .. } | Self::Text { .. } => "Text",
+            Self::Bool => "Bool",
+            Self::I16 => "SmallInt",
+            Self::I32 => "Integer",
+            Self::I64 => "BigInt",
+            Self::F32 => "Float",
+            Self::F64 => "Double",
+            Self::Bytes { .. } | Self::Uuid => "Binary",
+            Self::Date => "Date",
+            Self::Time => "Time",
+            Self::Timestamp => "Timestamp",
+            Self::Native(_) => return None,
+        })
+    }
+}
+
 impl Native {
     /// The spelling on one database.
     #[must_use]

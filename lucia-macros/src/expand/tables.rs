@@ -1,6 +1,6 @@
 //! The three tables, as Diesel's own macros take them.
 
-use lucia_schema::{Attribute, Kind, Storage};
+use lucia_schema::{Attribute, Storage};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 
@@ -45,15 +45,20 @@ fn sql_name(ident: &Ident, name: &str) -> Option<TokenStream> {
 fn column(attribute: &Attribute) -> TokenStream {
     let (ident, name) = (&attribute.ident, sql_name(&attribute.ident, &attribute.column));
     let docs = documented(attribute);
-    let sql_type = match &attribute.storage {
-        Storage::Native { sql_type, .. } => sql_type.to_token_stream(),
-        _ => sql_type(attribute.kind).parse().unwrap_or_default(),
-    };
+    let sql_type = sql_type(attribute);
     let sql_type = if attribute.optional { quote!(Nullable<#sql_type>) } else { sql_type };
     quote! {
         #(#docs)*
         #name
         #ident -> #sql_type
+    }
+}
+
+/// What Diesel calls the type of the column.
+fn sql_type(attribute: &Attribute) -> TokenStream {
+    match (&attribute.storage, attribute.user_column().column.ty.diesel_name()) {
+        (Storage::Native { sql_type, .. }, _) => sql_type.to_token_stream(),
+        (_, name) => name.unwrap_or("Text").parse().unwrap_or_default(),
     }
 }
 
@@ -64,23 +69,6 @@ pub(super) fn documented(attribute: &Attribute) -> Vec<TokenStream> {
         return vec![quote!(#[doc = #text])];
     }
     attribute.docs.iter().map(|doc| quote!(#doc)).collect()
-}
-
-fn sql_type(kind: Kind) -> &'static str {
-    match kind {
-        // JSON is text on every database, and a native type names its own.
-        Kind::Text | Kind::Json | Kind::Native => "Text",
-        Kind::Bool => "Bool",
-        Kind::I16 => "SmallInt",
-        Kind::I32 => "Integer",
-        Kind::I64 => "BigInt",
-        Kind::F32 => "Float",
-        Kind::F64 => "Double",
-        Kind::Bytes | Kind::Uuid => "Binary",
-        Kind::Date => "Date",
-        Kind::Time => "Time",
-        Kind::Timestamp | Kind::TimestampUtc => "Timestamp",
-    }
 }
 
 /// The module of a table; a keyword, which cannot be one, gets a line behind it.

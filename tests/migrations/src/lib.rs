@@ -9,7 +9,10 @@
     reason = "helpers of tests count as production code"
 )]
 
+pub mod command_line;
 pub mod database;
+pub mod declared;
+pub mod guide;
 pub mod mariadb;
 pub mod postgres;
 pub mod rows;
@@ -22,8 +25,18 @@ pub mod case;
 
 use std::path::Path;
 
+use lucia_schema::UserStruct;
+
 /// Every case that there is.
 #[must_use]
 pub fn cases() -> Vec<case::Case> {
     case::all(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../lucia-macros/schema/tests/migrate"))
+}
+
+/// The struct of a case in its section `old` or `new`; `None` where there is none.
+#[must_use]
+pub fn user(case: &case::Case, section: &str) -> Option<UserStruct> {
+    let (_, source) = case.given.split_once(&format!("\n== {section}\n")).unwrap();
+    let source = source.split("\n== ").next().unwrap().trim();
+    (source != "none").then(|| lucia_schema::read(&syn::parse_str(source).unwrap()).user)
 }

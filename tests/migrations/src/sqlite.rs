@@ -1,7 +1,7 @@
 //! SQLite, which comes with the tests.
 
 use std::fs;
-use std::path::Path;
+use std::path::PathBuf;
 
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
@@ -12,6 +12,7 @@ use lucia_schema::audit::Row;
 use lucia_schema::sql::{Migration, Script};
 use tempfile::TempDir;
 
+use crate::command_line::write_migration;
 use crate::database::{Database, State};
 
 /// How migrations are run.
@@ -81,8 +82,14 @@ impl Sqlite {
         new
     }
 
+    /// Where it is.
+    #[must_use]
+    pub fn path(&self) -> PathBuf {
+        self.folder.path().join("db")
+    }
+
     fn connect(&mut self) {
-        let path = self.folder.path().join("db");
+        let path = self.path();
         self.connection = SqliteConnection::establish(path.to_str().unwrap()).unwrap();
         let enforced = if self.runner == Runner::ForeignKeysOff { "OFF" } else { "ON" };
         self.execute(&format!(
@@ -111,7 +118,7 @@ impl Sqlite {
 
     fn reset(&mut self) {
         self.connection = SqliteConnection::establish(":memory:").unwrap();
-        let _ = fs::remove_file(self.folder.path().join("db"));
+        let _ = fs::remove_file(self.path());
         self.connect();
     }
 
@@ -144,27 +151,13 @@ impl Sqlite {
 
     fn migrations(&self, migration: &Migration) -> FileBasedMigrations {
         let folder = self.folder.path().join("migrations/0001_change");
-        write(&folder, migration);
+        write_migration(&folder, migration);
         FileBasedMigrations::from_path(self.folder.path().join("migrations")).unwrap()
     }
 }
 
 fn text(error: &diesel::result::Error) -> String {
     error.to_string()
-}
-
-fn write(folder: &Path, migration: &Migration) {
-    fs::create_dir_all(folder).unwrap();
-    let Migration { up, down } = migration;
-    fs::write(folder.join("up.sql"), &up.sql).unwrap();
-    fs::write(folder.join("down.sql"), &down.sql).unwrap();
-    let metadata = folder.join("metadata.toml");
-    assert_eq!(up.in_transaction, down.in_transaction, "there is one file for both directions");
-    if up.in_transaction {
-        let _ = fs::remove_file(metadata);
-    } else {
-        fs::write(metadata, "run_in_transaction = false\n").unwrap();
-    }
 }
 
 impl Database for Sqlite {

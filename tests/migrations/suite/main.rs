@@ -9,16 +9,27 @@
 mod audit;
 mod by_hand;
 mod cases;
+mod diesel_diff;
+mod diesel_migration;
+mod diesel_schema;
 mod nocase;
 mod random;
 mod trap;
 
-use lucia_schema::Schema;
+use lucia_schema::{Schema, UserStruct};
 
 /// The tables of a user with these fields.
 fn schema(fields: &str) -> Schema {
-    let source = format!("pub struct User {{ pub id: UserId, {fields} }}");
-    let reading = lucia_schema::read(&syn::parse_str(&source).unwrap());
+    user(fields).schema()
+}
+
+/// A user with these fields.
+fn user(fields: &str) -> UserStruct {
+    read(&format!("pub struct User {{ pub id: UserId, {fields} }}"))
+}
+
+fn read(source: &str) -> UserStruct {
+    let reading = lucia_schema::read(&syn::parse_str(source).unwrap());
     assert!(reading.errors.is_none(), "{}", reading.errors.unwrap());
-    reading.user.schema()
+    reading.user
 }

@@ -29,7 +29,7 @@ pub(super) fn column(column: &Column) -> String {
     }
 }
 
-fn type_name(ty: &Type) -> String {
+pub(super) fn type_name(ty: &Type) -> String {
     let name = match ty {
         Type::Id { .. } | Type::Text { .. } => "TEXT",
         Type::Bool => "BOOLEAN",

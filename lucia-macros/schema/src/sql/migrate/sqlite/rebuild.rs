@@ -7,8 +7,8 @@ use super::super::guard::{self, Guard};
 use super::super::pair::{Added, Kept, Pair, Plan};
 use super::super::text::{Text, lost};
 use super::{DIALECT, filled, is_rebuilt, name, quoted};
-use crate::sql::{create_table, default_of};
-use crate::{Table, sql::text as literal};
+use crate::sql::{create_table, default_of, sqlite};
+use crate::{Column, Table, sql::text as literal};
 
 /// What must hold before a table is rebuilt.
 pub(super) fn guards(plan: &Plan<'_>, text: &mut Text) {
@@ -17,6 +17,12 @@ pub(super) fn guards(plan: &Plan<'_>, text: &mut Text) {
     );
     let problem = "foreign keys are on: run this outside of a transaction".to_owned();
     say(&Guard { problem, rows: "FROM pragma_foreign_keys WHERE foreign_keys <> 0".to_owned() }, text);
+    for guard in plan.pairs.iter().filter_map(already) {
+        text.note(
+            "Diesel enters a migration that is its own transaction afterwards, and may be killed in between.",
+        );
+        say(&guard, text);
+    }
     for pair in plan.pairs.iter().filter(|pair| is_rebuilt(pair)) {
         text.note(&format!("What is not ours would vanish with the old `{}`.", pair.old.name));
         say(&columns(pair.old), text);
@@ -39,6 +45,42 @@ pub(super) fn last_guard(text: &mut Text) {
 
 fn say(guard: &Guard, text: &mut Text) {
     guard::say(guard, DIALECT, text);
+}
+
+/// Whether the table is as it will be, so that all of this has happened before. Without it, two columns that exchange their
+/// names would do so once more.
+fn already(pair: &Pair<'_>) -> Option<Guard> {
+    let Pair { old, new, .. } = pair;
+    let is_known = |column: &&Column| old.columns.iter().any(|old| described(old) == described(column));
+    let changed: Vec<String> = new.columns.iter().filter(|column| !is_known(column)).map(described).collect();
+    // A table that got another name is not found under the old one.
+    if changed.is_empty() || old.name != new.name {
+        return None;
+    }
+    Some(Guard {
+        problem: format!(
+            "{} is already as this leaves it: correct the entry in __diesel_schema_migrations",
+            new.name
+        ),
+        rows: format!(
+            "FROM (SELECT count(*) AS `number` FROM pragma_table_xinfo({}) WHERE {}) WHERE `number` = {}",
+            literal(&new.name, DIALECT),
+            changed.join(" OR "),
+            changed.len()
+        ),
+    })
+}
+
+/// A column as SQLite describes it.
+fn described(column: &Column) -> String {
+    let default = default_of(column, false, DIALECT);
+    let default = default.map_or_else(|| "NULL".to_owned(), |default| literal(&default, DIALECT));
+    format!(
+        "(name = {} AND type = {} AND `notnull` = {} AND dflt_value IS {default})",
+        literal(&column.name, DIALECT),
+        literal(&sqlite::type_name(&column.ty), DIALECT),
+        u8::from(!column.nullable),
+    )
 }
 
 fn columns(table: &Table) -> Guard {
