@@ -321,7 +321,7 @@ pub static ATTRIBUTES: &[AttributeSpec] = &[
     AttributeSpec {
         name: "sqlite",
         value: ValueShape::Text,
-        syntax: r#"sql_type = Double, sqlite = "REAL""#,
+        syntax: r#"sql_type = Double, sqlite = "DOUBLE""#,
         on: "pub ratio: f64",
         meaning: "The type of the column on SQLite, for an attribute with a `sql_type`.",
         needs: Some("sql_type"),

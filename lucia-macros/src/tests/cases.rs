@@ -77,7 +77,7 @@ pub struct Member {
     pub device: Uuid,
     #[lucia(stored_as = Json)]
     pub settings: BTreeMap<String, String>,
-    #[lucia(sql_type = Double, sqlite = "REAL")]
+    #[lucia(sql_type = Double, sqlite = "DOUBLE")]
     pub score: f64,
     #[lucia(readonly, default = now)]
     pub created_at: DateTime<Utc>,

@@ -129,11 +129,10 @@ pub(crate) fn write_migration(folder: &Path, migration: &Migration) {
 
 fn program() -> PathBuf {
     let installed = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/tools/bin/diesel");
-    std::env::var_os("LUCIA_DIESEL_CLI")
-        .map(PathBuf::from)
-        .or_else(|| Some(installed).filter(|path| path.exists()))
-        .expect(
-            "Diesel's command line is not installed; run `cargo install diesel_cli --version ~2.3 --no-default-features \
-             --features sqlite-bundled --root target/tools`, or name it in `LUCIA_DIESEL_CLI`",
-        )
+    let program = std::env::var_os("LUCIA_DIESEL_CLI").map_or(installed, PathBuf::from);
+    assert!(
+        program.exists(),
+        "Diesel's command line is not installed; run `tests/run diesel`, or name it in `LUCIA_DIESEL_CLI`"
+    );
+    program
 }

@@ -14,6 +14,7 @@ pub mod database;
 pub mod declared;
 pub mod guide;
 pub mod mariadb;
+mod once;
 pub mod postgres;
 pub mod rows;
 mod server;

@@ -134,8 +134,12 @@ impl Walk<'_> {
         let (Some(old), Some(new)) = (self.old.tables.first(), self.new.tables.first()) else {
             return Vec::new();
         };
-        let before = |name: String| self.was(&new.name, &name);
-        unique(old).into_iter().chain(unique(new).into_iter().map(before)).collect()
+        let kept = self.kept();
+        let before = |name: String| {
+            let mut users = kept.iter().filter(|(place, ..)| *place == 0);
+            users.find(|(_, _, new)| new.name == name).map(|(_, old, _)| old.name.clone())
+        };
+        unique(old).into_iter().chain(unique(new).into_iter().filter_map(before)).collect()
     }
 
     /// What a column was called.

@@ -129,7 +129,7 @@ fn with_the_lines_of_the_guide_the_diff_is_about_the_tables_of_the_app_and_witho
     let profile = rows::profile(&schema.tables[0], Dialect::Sqlite);
     let mut database = Sqlite::new(Runner::ForeignKeysOn);
     database.fresh(&(sql::create(&schema, Dialect::Sqlite) + &profile), "");
-    let app = App::new(&guide::example("Diesel's `schema.rs`", "toml"));
+    let app = App::new(&guide::diesel_toml());
     app.write(SCHEMA, &app.diesel(&database.path(), &["print-schema"]).unwrap());
     assert_eq!(app.difference(&database.path(), SCHEMA).unwrap(), NOTHING);
     database.execute("ALTER TABLE profile ADD COLUMN motto TEXT").unwrap();

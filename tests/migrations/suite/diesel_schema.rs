@@ -145,7 +145,7 @@ fn a_type_of_the_database_is_read_by_its_spelling_or_stops_print_schema() {
             (found, _) => panic!("{spelling}: {found:?}"),
         }
         // The tables that the app keeps out cannot stop it.
-        let app = App::new(&guide::example("Diesel's `schema.rs`", "toml"));
+        let app = App::new(&guide::diesel_toml());
         assert_eq!(printed(&app, &database.path()), Declared::default(), "{spelling}");
     }
 }
@@ -169,7 +169,7 @@ fn names(declared: &Declared) -> Vec<&str> {
 
 #[test]
 fn the_lines_of_the_guide_keep_our_tables_out_of_the_schema_of_the_app_and_no_others() {
-    let app = App::new(&guide::example("Diesel's `schema.rs`", "toml"));
+    let app = App::new(&guide::diesel_toml());
     let (_, found) = with_profile(&app);
     assert_eq!(names(&found), ["api_auth_key", "auth_user_note", "profile"]);
     let without = with_profile(&App::default()).1;
@@ -178,9 +178,9 @@ fn the_lines_of_the_guide_keep_our_tables_out_of_the_schema_of_the_app_and_no_ot
 
 #[test]
 fn the_guide_shows_the_table_of_the_app_as_diesel_prints_it_and_adds_only_what_diesel_leaves_out() {
-    let app = App::new(&guide::example("Diesel's `schema.rs`", "toml"));
+    let app = App::new(&guide::diesel_toml());
     let (_, found) = with_profile(&app);
-    let shown = guide::example("Diesel's `schema.rs`", "");
+    let [shown] = guide::examples("Diesel's `schema.rs`", "");
     let place = shown.find("diesel::table!").unwrap();
     let shown = declared::read(&shown[place..]).unwrap();
     let profile: Vec<_> = found.tables.into_iter().filter(|table| table.name == "profile").collect();
@@ -194,7 +194,7 @@ fn the_guide_shows_the_table_of_the_app_as_diesel_prints_it_and_adds_only_what_d
 
 #[test]
 fn whatever_runs_a_migration_writes_the_schema_of_the_app_without_our_tables() {
-    let app = App::new(&guide::example("Diesel's `schema.rs`", "toml"));
+    let app = App::new(&guide::diesel_toml());
     let database = app.path("db");
     let schema = user("pub name: String").schema();
     app.add_own("1_users", &sql::create(&schema, Dialect::Sqlite), &sql::drop(&schema, Dialect::Sqlite));

@@ -10,6 +10,8 @@ mod audit;
 mod by_hand;
 mod cases;
 mod diesel_diff;
+mod diesel_half;
+mod diesel_history;
 mod diesel_migration;
 mod diesel_schema;
 mod nocase;

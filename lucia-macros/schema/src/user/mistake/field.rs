@@ -187,7 +187,7 @@ impl fmt::Display for Typing {
             ),
             Self::NoColumnType => f.write_str(
                 "`sql_type` needs the column's type in SQL for each database of the app; write for example \
-                 `#[lucia(sql_type = Double, sqlite = \"REAL\")]`",
+                 `#[lucia(sql_type = Double, sqlite = \"DOUBLE\")]`",
             ),
             Self::ColumnType { dialect } => write!(
                 f,

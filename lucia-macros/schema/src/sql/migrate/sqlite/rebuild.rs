@@ -51,22 +51,27 @@ fn say(guard: &Guard, text: &mut Text) {
 /// names would do so once more.
 fn already(pair: &Pair<'_>) -> Option<Guard> {
     let Pair { old, new, .. } = pair;
-    let is_known = |column: &&Column| old.columns.iter().any(|old| described(old) == described(column));
-    let changed: Vec<String> = new.columns.iter().filter(|column| !is_known(column)).map(described).collect();
+    let was = |column: &&Column| old.columns.iter().any(|old| described(old) == described(column));
+    let come: Vec<String> = new.columns.iter().filter(|column| !was(column)).map(described).collect();
+    let gone: Vec<&str> = pair.dropped.iter().map(|column| column.name.as_str()).collect();
     // A table that got another name is not found under the old one.
-    if changed.is_empty() || old.name != new.name {
+    if old.name != new.name || (come.is_empty() && gone.is_empty()) {
         return None;
     }
+    let columns = if come.is_empty() {
+        format!("name COLLATE NOCASE IN ({})", literals(&gone))
+    } else {
+        come.join(" OR ")
+    };
     Some(Guard {
         problem: format!(
             "{} is already as this leaves it: correct the entry in __diesel_schema_migrations",
             new.name
         ),
         rows: format!(
-            "FROM (SELECT count(*) AS `number` FROM pragma_table_xinfo({}) WHERE {}) WHERE `number` = {}",
+            "FROM (SELECT count(*) AS `number` FROM pragma_table_xinfo({}) WHERE {columns}) WHERE `number` = {}",
             literal(&new.name, DIALECT),
-            changed.join(" OR "),
-            changed.len()
+            come.len(),
         ),
     })
 }
