@@ -38,14 +38,11 @@ fn column(names: &Names<'_>, attribute: &Attribute) -> TokenStream {
     let (constant, stored) = (constant(attribute), of_attribute(&names.krate, attribute));
     let about = describe(names, attribute);
     let known = known_default(attribute, &constant);
-    let codec = match question(attribute) {
-        Some(question) => {
-            let question = Ident::new(question, span);
-            quote_spanned!(span=> <#ty as #krate::check::#question<#stored>>::CODEC)
-        }
-        None => quote_spanned! {span=>
-            <#krate::check::Question as #krate::check::NativeValue<#ty, #stored>>::CODEC
-        },
+    let codec = if let Some(question) = question(attribute) {
+        let question = Ident::new(question, span);
+        quote_spanned!(span=> <#ty as #krate::check::#question<#stored>>::CODEC)
+    } else {
+        quote_spanned!(span=> <#krate::check::Question as #krate::check::NativeValue<#ty, #stored>>::CODEC)
     };
     quote_spanned! {span=>
         const #constant: #krate::__private::Column<#ty, #stored> = #krate::__private::Column::new(#codec, #about);
