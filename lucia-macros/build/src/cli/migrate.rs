@@ -1,6 +1,11 @@
-//! `cargo lucia migrate`: compares, and writes the next migration.
+//! `cargo lucia migrate`: compares, and writes the next migration; looks what a database has run, runs and reverts.
 
+mod live;
+mod losses;
 mod report;
+mod revert;
+mod run;
+mod status;
 
 use std::io::{self, IsTerminal};
 
@@ -15,6 +20,9 @@ use crate::problem::Problem;
 use crate::{by_hand, place, writing};
 
 use report::Report;
+pub(super) use revert::revert;
+pub(super) use run::run;
+pub(super) use status::status;
 
 /// Whether a migration is to be made.
 pub(super) fn check(which: &Which) -> Result<Answer, Stop> {

@@ -1,0 +1,47 @@
+//! The database that a command is to use: Diesel's connection, seen as the commands see it.
+
+mod failure;
+#[cfg(feature = "sqlite")]
+mod on_diesel;
+mod problem;
+#[cfg(feature = "sqlite")]
+mod sqlite;
+mod url;
+
+use std::path::Path;
+
+pub(super) use failure::{Failure, Left, Transaction, sentence};
+pub(super) use problem::InDatabase;
+pub(super) use url::Url;
+
+/// A database that answers.
+pub(super) trait Connected {
+    /// The versions of the migrations that have run, the oldest first. Nothing is written, not even Diesel's own table.
+    fn done(&mut self) -> Result<Vec<String>, String>;
+
+    /// Runs a migration of a folder, and enters that it has run, as Diesel does.
+    fn run(&mut self, folder: &Path, version: &str) -> Result<(), Failure>;
+
+    /// Reverts a migration of a folder, and deletes the entry.
+    fn revert(&mut self, folder: &Path, version: &str) -> Result<(), Failure>;
+}
+
+/// Whether a command may make a database that is not there. Only a file of SQLite is made by opening it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum IfMissing {
+    Create,
+    Refuse,
+}
+
+/// Connects.
+pub(super) fn open(url: &Url, if_missing: IfMissing) -> Result<Box<dyn Connected>, InDatabase> {
+    match url.database() {
+        #[cfg(feature = "sqlite")]
+        crate::Database::Sqlite => sqlite::open(url, if_missing),
+        database => {
+            // Only a file is made.
+            let _ = if_missing;
+            Err(InDatabase::NoDriver { database })
+        }
+    }
+}
