@@ -5,6 +5,7 @@
 
 mod arguments;
 mod ask;
+mod audit;
 mod build_script;
 mod database;
 mod find;
@@ -110,6 +111,8 @@ fn run(arguments: &Arguments) -> Result<Answer, Stop> {
         Command::Migrate(Migrate::Status(live)) => migrate::status(&arguments.which, live),
         Command::Migrate(Migrate::Run(live)) => migrate::run(&arguments.which, live),
         Command::Migrate(Migrate::Revert(revert)) => migrate::revert(&arguments.which, revert),
+        Command::Migrate(Migrate::Baseline(baseline)) => migrate::baseline(&arguments.which, baseline),
+        Command::Audit(live) => audit::run(&arguments.which, live),
         Command::Schema { format } => schema::run(&arguments.which, *format),
     }
 }

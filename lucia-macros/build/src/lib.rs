@@ -47,6 +47,8 @@
 //! | `cargo lucia migrate status` | lists what has run, what is pending, and what has run and is not in the folder; says whether the folder leads to the struct. Writes nothing | something is to be done | |
 //! | `cargo lucia migrate run` | runs what is pending, unless the history is broken | | |
 //! | `cargo lucia migrate revert` | reverts what has run last, or the `--last NUMBER` | | data would be lost: it is listed, and `--allow destructive` lets it go |
+//! | `cargo lucia migrate baseline` | marks the first migration of the struct as run, without running it: for tables that were made by hand or by Lucia v1 | | the tables are not those that it makes: what differs is listed, and `--allow differences` marks it all the same |
+//! | `cargo lucia audit` | compares the tables with the struct as it is; each finding says what is, what should be, what follows and what to do. Writes nothing | something is found | |
 //!
 //! The database is named by `--database-url`, or by `DATABASE_URL` as for Diesel: a URL, or the path of a file for SQLite. Only `run`
 //! makes a file that is not there. A password in it is never printed.
@@ -123,7 +125,9 @@
 //! | `shown` (by `schema`) | `user`, `file`, `fingerprint`, `tables` as `lucia.json` has them, and `shown`, the text | 0 |
 //! | `up_to_date`, `behind` (by `status`) | `user`, `file`, `database`, `url` without its password, `folder` as one of `folders`, or null while the history is broken, `migrations`: of each the `version`, its `name`, its `state` (`run`, `pending`, `not_in_folder`), and whether it is `of` `lucia` or the `app`; and `problems` in words | 0, 1 |
 //! | `ran`, `reverted` | `user`, `file`, `database`, `url`, and `migrations`, their names in the order in which that was done | 0 |
-//! | `undecided` (by `revert`) | `user`, `file`, `database`, `url`, and `needs` as above | 3 |
+//! | `marked` (by `baseline`) | the same; no migration, if it was marked before; and `findings`, what differs | 0 |
+//! | `undecided` (by `revert`, `baseline`) | `user`, `file`, `database`, `url`, and `needs` as above; by `baseline`, `findings` too | 3 |
+//! | `in_step`, `differs` (by `audit`) | `user`, `file`, `database`, `url`, and `findings`: of each `code`, `severity` (`error`, `warning`), `table`, `column`, `index`, `is`, `should_be`, `consequence`, `mend`, and `sql` or null | 0, 1 |
 //! | `error` | `errors`, in words | 2 |
 //!
 //! Each of `folders` has its `database` and `path`, the `newest` migration of the struct in it, or null, its `status`

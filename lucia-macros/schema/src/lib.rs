@@ -7,10 +7,12 @@
 //! * [`Schema`] is the neutral side: three tables as data, their [fingerprint](Schema::fingerprint), their [`sql`] on
 //!   each [`Dialect`], a versioned [`Snapshot`] and the [`diff`](fn@diff) between two of them.
 //! * [`sql::migrate`] turns the tables of one schema into those of another, and back, with the rows that are in them.
+//! * [`audit`](mod@audit) compares a live database with the tables of a schema.
 //! * With the feature `syn`, [`user::read`] turns a struct into a [`user::UserStruct`] and reports every mistake in it.
 #![forbid(unsafe_code)]
 
 mod attributes;
+pub mod audit;
 mod conversion;
 mod dialect;
 mod diff;

@@ -3,6 +3,7 @@
 //! The text depends on the schema and the dialect only. Every identifier is quoted, every name is given by us, and
 //! parents come before children. What differs between databases is in one file for each.
 
+pub(crate) mod mend;
 mod migrate;
 mod mysql;
 mod postgres;

@@ -1,7 +1,8 @@
 //! What a test needs of a database.
 
-use lucia_schema::Dialect;
+use lucia_schema::audit::{self, Finding, Live, Row};
 use lucia_schema::sql::Migration;
+use lucia_schema::{Dialect, Schema};
 
 /// A database that belongs to one test.
 pub trait Database {
@@ -20,6 +21,16 @@ pub trait Database {
 
     /// What is there: the tables, and what a query for rows finds, if it is not empty.
     fn state(&mut self, rows: &str) -> State;
+
+    /// The rows that a query of an audit yields, on a connection that is made as an app's should be.
+    fn ask(&mut self, query: &str) -> Vec<Row>;
+
+    /// What an audit finds.
+    fn audit(&mut self, schema: &Schema) -> Vec<Finding> {
+        let dialect = self.dialect();
+        let live = Live::from_rows(self.ask(&audit::query(schema, dialect))).unwrap();
+        audit::audit(schema, &live, dialect)
+    }
 
     /// Runs a migration as an app would.
     ///
@@ -54,4 +65,13 @@ impl State {
         tables.sort();
         Self { tables, rows }
     }
+}
+
+/// The rows that a client prints, a line each with tabs between the columns.
+pub(crate) fn rows(printed: &str) -> Vec<Row> {
+    let columns = |line: &str| -> Row {
+        let columns: Vec<String> = line.split('\t').map(str::to_owned).collect();
+        columns.try_into().unwrap()
+    };
+    printed.lines().map(columns).collect()
 }

@@ -4,9 +4,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use lucia_schema::Dialect;
+use lucia_schema::audit::Row;
 use lucia_schema::sql::Migration;
 
-use crate::database::{Database, State};
+use crate::database::{Database, State, rows};
 use crate::server::{Server, command, finish, folder, program, speak};
 
 /// A database of a throw-away server, whose defaults are the worst that one meets: it cuts values that do not fit, and
@@ -64,10 +65,12 @@ impl MariaDb {
         let folder = folder();
         let data = folder.path().join("data");
         let data = format!("--datadir={}", data.display());
+        // A server that starts removes what others have in a directory for temporary files that they share.
+        let tmp = format!("--tmpdir={}", folder.path().display());
         finish(
             command(&find("mariadb-install-db"))
                 .args(["--no-defaults", "--auth-root-authentication-method=normal", "--skip-test-db"])
-                .arg(&data),
+                .args([&data, &tmp]),
         );
         let mariadb = find("mariadb");
         let mut server = command(&find("mariadbd"));
@@ -78,7 +81,7 @@ impl MariaDb {
                 "--innodb-doublewrite=0",
                 "--innodb-flush-method=nosync",
             ])
-            .arg(data)
+            .args([data, tmp])
             .arg(format!("--socket={}", folder.path().join("socket").display()))
             .arg(format!("--pid-file={}", folder.path().join("pid").display()));
         let socket = folder.path().to_owned();
@@ -111,6 +114,11 @@ impl Database for MariaDb {
     fn state(&mut self, rows: &str) -> State {
         let sql = format!("{DESCRIBE};\n{rows}");
         State::of(speak(self.client().arg("t"), &sql).unwrap().lines().map(str::to_owned))
+    }
+
+    fn ask(&mut self, query: &str) -> Vec<Row> {
+        let sql = format!("SET SESSION sql_mode = 'STRICT_TRANS_TABLES'; {query}");
+        rows(&speak(self.client().arg("t"), &sql).unwrap())
     }
 
     fn up(&mut self, migration: &Migration) -> Result<(), String> {

@@ -4,9 +4,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use lucia_schema::Dialect;
+use lucia_schema::audit::Row;
 use lucia_schema::sql::{Migration, Script};
 
-use crate::database::{Database, State};
+use crate::database::{Database, State, rows};
 use crate::server::{Server, command, finish, folder, program, speak};
 
 /// A schema of a throw-away server.
@@ -119,6 +120,11 @@ impl Database for Postgres {
     fn state(&mut self, rows: &str) -> State {
         let sql = format!("{DESCRIBE};\n{rows}");
         State::of(speak(&mut self.client(), &sql).unwrap().lines().map(str::to_owned))
+    }
+
+    fn ask(&mut self, query: &str) -> Vec<Row> {
+        let mut client = self.client();
+        rows(&speak(client.arg("--field-separator=\t"), query).unwrap())
     }
 
     fn up(&mut self, migration: &Migration) -> Result<(), String> {

@@ -8,6 +8,7 @@ use diesel::prelude::*;
 use diesel::sql_types::Text;
 use diesel_migrations::{FileBasedMigrations, MigrationHarness};
 use lucia_schema::Dialect;
+use lucia_schema::audit::Row;
 use lucia_schema::sql::{Migration, Script};
 use tempfile::TempDir;
 
@@ -36,6 +37,37 @@ pub struct Sqlite {
 struct Line {
     #[diesel(sql_type = Text)]
     line: String,
+}
+
+/// A row of the query of an audit.
+#[derive(QueryableByName)]
+struct Asked {
+    #[diesel(sql_type = Text)]
+    kind: String,
+    #[diesel(sql_type = Text)]
+    owner: String,
+    #[diesel(sql_type = Text)]
+    name: String,
+    #[diesel(sql_type = Text)]
+    a: String,
+    #[diesel(sql_type = Text)]
+    b: String,
+    #[diesel(sql_type = Text)]
+    c: String,
+    #[diesel(sql_type = Text)]
+    d: String,
+    #[diesel(sql_type = Text)]
+    e: String,
+    #[diesel(sql_type = Text)]
+    f: String,
+    #[diesel(sql_type = Text)]
+    g: String,
+}
+
+impl From<Asked> for Row {
+    fn from(row: Asked) -> Self {
+        [row.kind, row.owner, row.name, row.a, row.b, row.c, row.d, row.e, row.f, row.g]
+    }
 }
 
 impl Sqlite {
@@ -156,6 +188,11 @@ impl Database for Sqlite {
             lines.extend(self.lines(rows));
         }
         State::of(lines.into_iter())
+    }
+
+    fn ask(&mut self, query: &str) -> Vec<Row> {
+        let rows: Vec<Asked> = diesel::sql_query(query).load(&mut self.connection).unwrap();
+        rows.into_iter().map(Row::from).collect()
     }
 
     fn up(&mut self, migration: &Migration) -> Result<(), String> {

@@ -6,6 +6,7 @@
     reason = "helpers of tests count as production code"
 )]
 
+mod audit;
 mod by_hand;
 mod cases;
 mod nocase;

@@ -75,6 +75,15 @@ pub(super) enum Command {
     /// Compare the struct with its migrations, write the next one, and run them.
     #[command(subcommand)]
     Migrate(Migrate),
+    /// Say what is not as it should be in the tables of a database.
+    ///
+    /// Compares them with the struct as it is: columns, types, defaults, indexes, keys, and what
+    /// the connection is set to. Each finding says what is, what should be, what follows, and
+    /// what to do. It changes nothing.
+    ///
+    /// Ends with 0 when all is well, 1 when something is found, 2 after an error.
+    #[command(verbatim_doc_comment)]
+    Audit(Live),
     /// Show the tables of the struct.
     Schema {
         /// `text`, `sql`, `mermaid` for a diagram in Markdown, or `svg` for a picture.
@@ -126,6 +135,16 @@ pub(super) enum Migrate {
     /// Ends with 0 when they are reverted, 2 after an error, 3 when data would be lost.
     #[command(verbatim_doc_comment)]
     Revert(Revert),
+    /// Take the tables of a database for those of the first migration.
+    ///
+    /// For a database that had them before there were migrations: made by hand, or by Lucia v1.
+    /// The first migration of the struct is marked as run, and not run; before, the tables are
+    /// compared with those that it makes.
+    ///
+    /// Ends with 0 when it is marked, 2 after an error, 3 when the tables differ, which
+    /// `--allow differences` permits.
+    #[command(verbatim_doc_comment)]
+    Baseline(Baseline),
 }
 
 /// Where the database is.
@@ -146,6 +165,20 @@ pub(super) struct Revert {
     /// `destructive`: data may go.
     #[arg(long, value_name = "WHAT", hide_possible_values = true)]
     pub(super) allow: Vec<AllowedToRevert>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Baseline {
+    #[command(flatten)]
+    pub(super) live: Live,
+    /// `differences`: the tables may be others than those that the migration makes.
+    #[arg(long, value_name = "WHAT", hide_possible_values = true)]
+    pub(super) allow: Vec<AllowedInBaseline>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum AllowedInBaseline {
+    Differences,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -10,6 +10,8 @@ mod url;
 
 use std::path::Path;
 
+use lucia_schema::audit::Row;
+
 pub(super) use failure::{Failure, Left, Transaction, sentence};
 pub(super) use problem::InDatabase;
 pub(super) use url::Url;
@@ -24,6 +26,12 @@ pub(super) trait Connected {
 
     /// Reverts a migration of a folder, and deletes the entry.
     fn revert(&mut self, folder: &Path, version: &str) -> Result<(), Failure>;
+
+    /// Enters that a migration has run, and runs nothing.
+    fn mark(&mut self, version: &str) -> Result<(), String>;
+
+    /// What the query of an audit yields.
+    fn rows(&mut self, query: &str) -> Result<Vec<Row>, String>;
 }
 
 /// Whether a command may make a database that is not there. Only a file of SQLite is made by opening it.

@@ -1,5 +1,6 @@
 //! `migrate status` and `migrate run`, on databases of SQLite.
 
+use diesel::connection::SimpleConnection as _;
 use diesel::prelude::*;
 use diesel::sql_types::Text;
 use diesel_migrations::{FileBasedMigrations, MigrationHarness};
@@ -32,6 +33,11 @@ pub(crate) fn connect(package: &Package) -> SqliteConnection {
 pub(crate) fn lines(package: &Package, sql: &str) -> Vec<String> {
     let lines: Vec<Line> = diesel::sql_query(sql).load(&mut connect(package)).unwrap();
     lines.into_iter().map(|line| line.line).collect()
+}
+
+/// Runs statements that somebody has written by hand.
+pub(crate) fn execute(package: &Package, sql: &str) {
+    connect(package).batch_execute(sql).unwrap();
 }
 
 /// All tables but Diesel's.
@@ -119,8 +125,10 @@ fn what_diesel_has_run_has_run() {
 #[test]
 fn only_run_makes_a_database() {
     let package = with_posts();
-    for command in ["status", "revert"] {
-        let run = migrate(&package, &[command]);
+    for command in
+        [&["migrate", "status"] as &[&str], &["migrate", "revert"], &["migrate", "baseline"], &["audit"]]
+    {
+        let run = package.run(&[command, &["--database-url", "app.db"]].concat());
         let says = "the database `app.db` does not open: unable to open database file; look whether the file and its \
              folder are there and yours to write; only `cargo lucia migrate run` makes a file that is not there";
         assert_eq!(run.error(), says);

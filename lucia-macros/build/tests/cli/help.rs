@@ -5,7 +5,7 @@ use crate::package::{Package, user};
 #[test]
 fn help_reads_well() {
     let package = Package::new(&user(""));
-    let commands: [&[&str]; 9] = [
+    let commands: [&[&str]; 11] = [
         &["--help"],
         &["migrate", "--help"],
         &["migrate", "make", "--help"],
@@ -14,6 +14,8 @@ fn help_reads_well() {
         &["migrate", "status", "--help"],
         &["migrate", "run", "--help"],
         &["migrate", "revert", "--help"],
+        &["migrate", "baseline", "--help"],
+        &["audit", "--help"],
         &["schema", "--help"],
     ];
     let texts = commands.map(|arguments| {

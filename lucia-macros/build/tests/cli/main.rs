@@ -2,6 +2,10 @@
 #![expect(clippy::unwrap_used, reason = "helpers of tests count as production code")]
 
 #[cfg(feature = "sqlite")]
+mod audit;
+#[cfg(feature = "sqlite")]
+mod baseline;
+#[cfg(feature = "sqlite")]
 mod database;
 mod found;
 mod help;

@@ -3,7 +3,13 @@
 use crate::package::{Package, user};
 
 /// Commands that use a database.
-const COMMANDS: [&[&str]; 3] = [&["migrate", "status"], &["migrate", "run"], &["migrate", "revert"]];
+const COMMANDS: [&[&str]; 5] = [
+    &["migrate", "status"],
+    &["migrate", "run"],
+    &["migrate", "revert"],
+    &["migrate", "baseline"],
+    &["audit"],
+];
 
 #[test]
 fn a_database_is_named_by_the_flag_or_by_the_environment() {

@@ -1,7 +1,7 @@
 //! Columns on PostgreSQL.
 
 use super::{definition, doubled, float, spelled};
-use crate::{Column, Default, Dialect, Type};
+use crate::{Column, Default, Dialect, Table, Type};
 
 pub(super) fn column(column: &Column, keyed: bool) -> String {
     let default = column.default.as_ref().map(default);
@@ -43,4 +43,16 @@ pub(super) fn default(value: &Default) -> String {
         // The column has no zone and holds UTC, whatever the zone of the connection.
         Default::Now => "(CURRENT_TIMESTAMP AT TIME ZONE 'UTC')".to_owned(),
     }
+}
+
+/// What the server calls the primary key of a table: the suffix stays whole, and the name has at most 63 bytes.
+pub(super) fn primary_key(table: &Table) -> String {
+    const ROOM: usize = 58;
+    let start: String = table
+        .name
+        .char_indices()
+        .take_while(|(place, c)| place + c.len_utf8() <= ROOM)
+        .map(|(_, c)| c)
+        .collect();
+    start + "_pkey"
 }

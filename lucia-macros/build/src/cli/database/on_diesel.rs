@@ -5,7 +5,10 @@ use std::fmt::Display;
 use std::path::Path;
 
 use diesel::migration::{Migration, MigrationSource};
+use diesel::sql_types::Text;
 use diesel_migrations::FileBasedMigrations;
+
+use lucia_schema::audit::Row;
 
 use super::Failure;
 
@@ -14,6 +17,37 @@ diesel::table! {
     __diesel_schema_migrations (version) {
         version -> Text,
         run_on -> Timestamp,
+    }
+}
+
+/// A row of the query of an audit.
+#[derive(diesel::QueryableByName)]
+pub(super) struct Asked {
+    #[diesel(sql_type = Text)]
+    kind: String,
+    #[diesel(sql_type = Text)]
+    owner: String,
+    #[diesel(sql_type = Text)]
+    name: String,
+    #[diesel(sql_type = Text)]
+    a: String,
+    #[diesel(sql_type = Text)]
+    b: String,
+    #[diesel(sql_type = Text)]
+    c: String,
+    #[diesel(sql_type = Text)]
+    d: String,
+    #[diesel(sql_type = Text)]
+    e: String,
+    #[diesel(sql_type = Text)]
+    f: String,
+    #[diesel(sql_type = Text)]
+    g: String,
+}
+
+impl From<Asked> for Row {
+    fn from(row: Asked) -> Self {
+        [row.kind, row.owner, row.name, row.a, row.b, row.c, row.d, row.e, row.f, row.g]
     }
 }
 
@@ -58,6 +92,26 @@ macro_rules! connected {
 
                 let migration = migration(folder, version)?;
                 self.revert_migration(&*migration).map(drop).map_err(|error| failure(&*error))
+            }
+
+            fn mark(&mut self, version: &str) -> Result<(), String> {
+                use diesel::migration::MigrationConnection as _;
+                use diesel::prelude::*;
+                use $crate::cli::database::on_diesel::__diesel_schema_migrations::dsl;
+
+                let said = |error: diesel::result::Error| error.to_string();
+                self.setup().map_err(said)?;
+                let entry =
+                    diesel::insert_into(dsl::__diesel_schema_migrations).values(dsl::version.eq(version));
+                entry.execute(self).map(drop).map_err(said)
+            }
+
+            fn rows(&mut self, query: &str) -> Result<Vec<lucia_schema::audit::Row>, String> {
+                use diesel::prelude::*;
+                use $crate::cli::database::on_diesel::Asked;
+
+                let rows = diesel::sql_query(query).load::<Asked>(self);
+                Ok(rows.map_err(|error| error.to_string())?.into_iter().map(Into::into).collect())
             }
         }
     };

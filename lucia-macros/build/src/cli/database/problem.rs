@@ -26,6 +26,8 @@ pub(in crate::cli) enum InDatabase {
     NotInFolder { version: String, folder: String },
     /// There is no way back.
     NoDown { path: String },
+    /// There is no migration to be marked.
+    NoFirst { folder: String },
     /// A migration has failed.
     Failed { sentence: String },
 }
@@ -74,6 +76,11 @@ impl fmt::Display for InDatabase {
             Self::NoDown { path } => {
                 write!(f, "`{path}` is not there, so that the migration cannot be reverted; write it")
             }
+            Self::NoFirst { folder } => write!(
+                f,
+                "`{folder}` has no migration of the struct that could be marked as run; write the first one by \
+                 `cargo lucia migrate make`"
+            ),
             Self::Failed { sentence } => f.write_str(sentence),
         }
     }

@@ -3,6 +3,8 @@
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
+use lucia_schema::Schema;
+use lucia_schema::audit::{self, Finding};
 use lucia_schema::sql::sqlite::REBUILD_OPENS;
 use serde_json::{Map, Value, json};
 
@@ -15,19 +17,19 @@ use crate::folder::{Folder, Migration};
 use crate::place;
 
 /// The two, and the struct.
-pub(super) struct Live {
+pub(in crate::cli) struct Live {
     /// With the one folder only that is for this database.
-    pub(super) subject: Subject,
-    pub(super) url: Url,
-    pub(super) connection: Box<dyn Connected>,
+    pub(in crate::cli) subject: Subject,
+    pub(in crate::cli) url: Url,
+    pub(in crate::cli) connection: Box<dyn Connected>,
     /// The versions that have run, the oldest first.
-    pub(super) done: Vec<String>,
+    pub(in crate::cli) done: Vec<String>,
     /// Where the folder is.
     path: PathBuf,
 }
 
 impl Live {
-    pub(super) fn open(which: &Which, given: &Given, if_missing: IfMissing) -> Result<Self, Stop> {
+    pub(in crate::cli) fn open(which: &Which, given: &Given, if_missing: IfMissing) -> Result<Self, Stop> {
         let url = Url::given(given.database_url.as_ref())?;
         let (subject, path) = subject(which, &url)?;
         let mut connection = database::open(&url, if_missing)?;
@@ -37,27 +39,46 @@ impl Live {
     }
 
     /// The folder.
-    pub(super) fn folder(&self) -> Result<&Folder, Stop> {
+    pub(in crate::cli) fn folder(&self) -> Result<&Folder, Stop> {
         let database = self.url.database();
         let none = || InDatabase::Other { database, databases: Vec::new() };
         Ok(self.subject.folders.first().ok_or_else(none)?)
     }
 
     /// Whether it has run.
-    pub(super) fn has_run(&self, migration: &Migration) -> bool {
+    pub(in crate::cli) fn has_run(&self, migration: &Migration) -> bool {
         self.done.contains(&migration.version)
     }
 
     /// Runs one.
-    pub(super) fn run(&mut self, migration: &Migration) -> Result<(), (Failure, Left)> {
+    pub(in crate::cli) fn run(&mut self, migration: &Migration) -> Result<(), (Failure, Left)> {
         let outcome = self.connection.run(&self.path, &migration.version);
         outcome.map_err(|failure| self.left(failure, migration, Some(&migration.up)))
     }
 
     /// Reverts one.
-    pub(super) fn revert(&mut self, migration: &Migration) -> Result<(), (Failure, Left)> {
+    pub(in crate::cli) fn revert(&mut self, migration: &Migration) -> Result<(), (Failure, Left)> {
         let outcome = self.connection.revert(&self.path, &migration.version);
         outcome.map_err(|failure| self.left(failure, migration, migration.down.as_deref()))
+    }
+
+    /// Enters that a migration has run, without running it.
+    pub(in crate::cli) fn mark(&mut self, version: &str) -> Result<(), InDatabase> {
+        let outcome = self.connection.mark(version);
+        outcome.map_err(|error| self.unanswered(error))
+    }
+
+    /// What is not as it should be for these tables.
+    pub(in crate::cli) fn audit(&mut self, schema: &Schema) -> Result<Vec<Finding>, InDatabase> {
+        let database = self.url.database();
+        let rows = self.connection.rows(&audit::query(schema, database));
+        let rows = rows.map_err(|error| self.unanswered(error))?;
+        let tables = audit::Live::from_rows(rows).map_err(|error| self.unanswered(error.to_string()))?;
+        Ok(audit::audit(schema, &tables, database))
+    }
+
+    fn unanswered(&self, error: String) -> InDatabase {
+        InDatabase::Unanswered { url: self.url.to_string(), error }
     }
 
     fn left(&self, failure: Failure, migration: &Migration, sql: Option<&str>) -> (Failure, Left) {
@@ -73,7 +94,7 @@ impl Live {
     }
 
     /// What every answer says, with more.
-    pub(super) fn json(&self, status: &str, more: Value) -> Value {
+    pub(in crate::cli) fn json(&self, status: &str, more: Value) -> Value {
         let found = &self.subject.found;
         let all = json!({
             "status": status,
@@ -103,7 +124,7 @@ fn subject(which: &Which, url: &Url) -> Result<(Subject, PathBuf), Stop> {
 }
 
 /// A line for each migration with which something was done.
-pub(super) fn named(done: &str, names: &[String]) -> String {
+pub(in crate::cli) fn named(done: &str, names: &[String]) -> String {
     let mut out = String::new();
     for name in names {
         // Writing to a `String` cannot fail.

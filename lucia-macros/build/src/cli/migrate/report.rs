@@ -66,9 +66,8 @@ impl Report<'_> {
         Answer { ending: Ending::Good, text, json: self.json(status, json!({ "migrations": migrations })) }
     }
 
-    pub(super) fn subject_name(&self) -> String {
-        let found = &self.subject.found;
-        format!("The struct `{}` in `{}`", found.structure.ident, found.file())
+    fn subject_name(&self) -> String {
+        format!("The struct {}", self.subject.name())
     }
 
     fn folders(&self) -> String {

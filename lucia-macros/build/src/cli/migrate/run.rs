@@ -19,8 +19,9 @@ pub(in crate::cli) fn run(which: &Which, given: &Given) -> Result<Answer, Stop> 
         live.folder()?.migrations.iter().filter(|migration| !live.has_run(migration)).cloned().collect();
     let mut ran: Vec<String> = Vec::new();
     for migration in &pending {
-        live.run(migration).map_err(|(failure, left)| InDatabase::Failed {
-            sentence: sentence(&migration.name, &failure, left, &ran),
+        live.run(migration).map_err(|(failure, left)| {
+            let sentence = sentence(&migration.name, &failure, left, &ran);
+            InDatabase::Failed { sentence: format!("{sentence}{}", hint(migration)) }
         })?;
         ran.push(migration.name.clone());
     }
@@ -30,4 +31,14 @@ pub(in crate::cli) fn run(which: &Which, given: &Given) -> Result<Answer, Stop> 
         named("Ran", &ran)
     };
     Ok(Answer { ending: Ending::Good, text, json: live.json("ran", json!({ "migrations": ran })) })
+}
+
+/// Only a database that had the tables before has a reason to refuse to make them.
+fn hint(migration: &Migration) -> &'static str {
+    match &migration.snapshot {
+        Some(snapshot) if snapshot.parent.is_none() => {
+            ". If its tables were there before, `cargo lucia migrate baseline` compares them and marks it as run"
+        }
+        _ => "",
+    }
 }

@@ -60,7 +60,7 @@ fn relations(plan: &Plan<'_>, text: &mut Text) {
     let mut pending = plan.table_renames();
     let tables: Vec<String> = pending.iter().map(|(old, _)| old.clone()).collect();
     for pair in &plan.pairs {
-        pending.push((primary_key(pair.old), primary_key(pair.new)));
+        pending.push((postgres::primary_key(pair.old), postgres::primary_key(pair.new)));
         pending.extend(pair.indexes.same.iter().map(|(old, new)| (old.name.clone(), new.name.clone())));
     }
     pending.retain(|(old, new)| old != new);
@@ -79,18 +79,6 @@ fn relations(plan: &Plan<'_>, text: &mut Text) {
             text.say(&format!("ALTER TABLE {table} RENAME CONSTRAINT {old} TO {new}"));
         }
     }
-}
-
-/// What the server calls the primary key of a table: the suffix stays whole, and the name has at most 63 bytes.
-fn primary_key(table: &Table) -> String {
-    const ROOM: usize = 58;
-    let start: String = table
-        .name
-        .char_indices()
-        .take_while(|(place, c)| place + c.len_utf8() <= ROOM)
-        .map(|(_, c)| c)
-        .collect();
-    start + "_pkey"
 }
 
 fn new_index(table: &Table, index: &Index, text: &mut Text) {
