@@ -39,8 +39,9 @@
 //!
 //! # The command on a database
 //!
-//! With the feature `sqlite` (`cargo install lucia-build --features cli,sqlite`) it runs the migrations too. They are run by Diesel's own
-//! runner and entered in Diesel's own table, so that `diesel migration` and the app at its start know of each other's.
+//! With the feature of its database it uses the database too: `cargo install lucia-build --features cli,sqlite`. SQLite comes with
+//! it; `postgres` and `mysql` (MariaDB too) take the client library of the machine. Migrations are run by Diesel's own runner and
+//! entered in Diesel's own table, so that `diesel migration` and the app at its start know of each other's.
 //!
 //! | command | what it does | ends with 1 | ends with 3 |
 //! | --- | --- | --- | --- |
@@ -51,10 +52,12 @@
 //! | `cargo lucia audit` | compares the tables with the struct as it is; each finding says what is, what should be, what follows and what to do. Writes nothing | something is found | |
 //!
 //! The database is named by `--database-url`, or by `DATABASE_URL` as for Diesel: a URL, or the path of a file for SQLite. Only `run`
-//! makes a file that is not there. A password in it is never printed.
+//! makes a file that is not there. A password in it is never printed; other users of the machine may see what is passed as a flag, and
+//! not what is in a variable.
 //!
-//! A migration that fails is named, with what is left of it, and with those that ran before it. In a transaction, and in a
-//! rebuild of SQLite, that is nothing. Where there is none it cannot be known: compare the tables with its text.
+//! A migration that fails is named, with what is left of it, and with those that ran before it. On SQLite and PostgreSQL nothing is
+//! left of one in a transaction, nor of a rebuild on SQLite. MySQL commits each change of a table on its own, and what runs in no
+//! transaction has none to roll back: compare the tables with its text.
 //!
 //! What the `down.sql` of the app's own migration removes, only the app knows: it is reverted with `--allow destructive`. Of two
 //! migrations that go on from the same tables `revert` takes back the one that has run last, so that it can be made again.

@@ -1,8 +1,12 @@
 //! The database that a command is to use: Diesel's connection, seen as the commands see it.
 
 mod failure;
-#[cfg(feature = "sqlite")]
+#[cfg(feature = "mysql")]
+mod mysql;
+#[cfg(any(feature = "sqlite", feature = "postgres", feature = "mysql"))]
 mod on_diesel;
+#[cfg(feature = "postgres")]
+mod postgres;
 mod problem;
 #[cfg(feature = "sqlite")]
 mod sqlite;
@@ -43,13 +47,16 @@ pub(super) enum IfMissing {
 
 /// Connects.
 pub(super) fn open(url: &Url, if_missing: IfMissing) -> Result<Box<dyn Connected>, InDatabase> {
+    // Only a file is made.
+    let _ = if_missing;
     match url.database() {
         #[cfg(feature = "sqlite")]
         crate::Database::Sqlite => sqlite::open(url, if_missing),
-        database => {
-            // Only a file is made.
-            let _ = if_missing;
-            Err(InDatabase::NoDriver { database })
-        }
+        #[cfg(feature = "postgres")]
+        crate::Database::Postgres => postgres::open(url),
+        #[cfg(feature = "mysql")]
+        crate::Database::Mysql => mysql::open(url),
+        #[cfg(not(all(feature = "sqlite", feature = "postgres", feature = "mysql")))]
+        database => Err(InDatabase::NoDriver { database }),
     }
 }

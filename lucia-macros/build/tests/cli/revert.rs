@@ -81,7 +81,7 @@ fn run_from(before: &str, after: &str, flags: &[&str]) -> Package {
 #[test]
 fn a_column_that_goes_is_named() {
     let package = run_from("", "pub age: Option<i32>,", &[]);
-    let says = ": column `age` (32-bit number, may be null) is gone from `auth_user`\n    its values are gone for good";
+    let says = ": column `age` (32-bit number, may be null) is gone from `auth_user`\n    its values are gone for good, and running";
     asks(&package, &[], says);
     allowed(&package, &[]);
 }

@@ -59,6 +59,7 @@ fn of(database: &str) -> Package {
 }
 
 #[test]
+#[cfg(not(feature = "mysql"))]
 fn a_database_whose_feature_is_off_says_what_to_install() {
     let package = of("mysql");
     for command in COMMANDS {

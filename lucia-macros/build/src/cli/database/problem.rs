@@ -11,6 +11,7 @@ pub(in crate::cli) enum InDatabase {
     /// Nothing says where it is.
     NoUrl,
     /// The command was installed without the driver.
+    #[cfg(not(all(feature = "sqlite", feature = "postgres", feature = "mysql")))]
     NoDriver { database: Database },
     /// There are no migrations for it.
     Other { database: Database, databases: Vec<Database> },
@@ -18,7 +19,7 @@ pub(in crate::cli) enum InDatabase {
     #[cfg(feature = "sqlite")]
     InMemory { url: String },
     /// It does not open.
-    #[cfg(feature = "sqlite")]
+    #[cfg(any(feature = "sqlite", feature = "postgres", feature = "mysql"))]
     Unopened { url: String, database: Database, error: String },
     /// It opens, and does not answer.
     Unanswered { url: String, error: String },
@@ -39,6 +40,7 @@ impl fmt::Display for InDatabase {
                 "nothing says where the database is; pass `--database-url`, with the path of a file for SQLite, or set \
                  `DATABASE_URL`",
             ),
+            #[cfg(not(all(feature = "sqlite", feature = "postgres", feature = "mysql")))]
             Self::NoDriver { database } => write!(
                 f,
                 "this `cargo lucia` was installed without what it takes to speak to {}; run \
@@ -59,7 +61,7 @@ impl fmt::Display for InDatabase {
                 f,
                 "`{url}` is a database in memory, which is gone when the command ends; name a file"
             ),
-            #[cfg(feature = "sqlite")]
+            #[cfg(any(feature = "sqlite", feature = "postgres", feature = "mysql"))]
             Self::Unopened { url, database, error } => {
                 write!(f, "the database `{url}` does not open: {}; {}", sentence(error), look(*database))
             }
@@ -86,12 +88,13 @@ impl fmt::Display for InDatabase {
     }
 }
 
-/// Without the end that some databases put and others do not.
-pub(super) fn sentence(error: &str) -> &str {
-    error.trim_end().trim_end_matches('.')
+/// What a database says, in a line, and without the end that some put and others do not.
+pub(super) fn sentence(error: &str) -> String {
+    error.split_whitespace().collect::<Vec<_>>().join(" ").trim_end_matches('.').to_owned()
 }
 
 /// As a person calls it.
+#[cfg(not(all(feature = "sqlite", feature = "postgres", feature = "mysql")))]
 const fn title(database: Database) -> &'static str {
     match database {
         Database::Sqlite => "SQLite",
@@ -101,7 +104,7 @@ const fn title(database: Database) -> &'static str {
 }
 
 /// Where to look when it does not open.
-#[cfg(feature = "sqlite")]
+#[cfg(any(feature = "sqlite", feature = "postgres", feature = "mysql"))]
 const fn look(database: Database) -> &'static str {
     match database {
         Database::Sqlite => {

@@ -4,11 +4,11 @@ use std::borrow::Cow;
 
 use diesel::Connection as _;
 use diesel::connection::SimpleConnection as _;
+use diesel::result::Error;
 use diesel::sqlite::SqliteConnection;
 
 use super::on_diesel::connected;
 use super::{Connected, IfMissing, InDatabase, Url};
-use crate::Database;
 
 connected!(
     SqliteConnection,
@@ -24,12 +24,11 @@ pub(super) fn open(url: &Url, if_missing: IfMissing) -> Result<Box<dyn Connected
         IfMissing::Create => Cow::Borrowed(given),
         IfMissing::Refuse => Cow::Owned(existing(given)),
     };
-    let unopened =
-        |error: String| InDatabase::Unopened { url: url.to_string(), database: Database::Sqlite, error };
-    let mut connection =
-        SqliteConnection::establish(&address).map_err(|error| unopened(error.to_string()))?;
+    let mut connection = SqliteConnection::establish(&address).map_err(|error| url.unopened(&error))?;
     // Somebody else may be writing.
-    connection.batch_execute("PRAGMA busy_timeout = 5000").map_err(|error| unopened(error.to_string()))?;
+    let waits = connection.batch_execute("PRAGMA busy_timeout = 5000");
+    let unanswered = |error: Error| InDatabase::Unanswered { url: url.to_string(), error: error.to_string() };
+    waits.map_err(unanswered)?;
     Ok(Box::new(connection))
 }
 

@@ -1,5 +1,7 @@
 //! Where a database is. It may say a password, which nothing prints.
 
+#[cfg(any(feature = "sqlite", feature = "postgres", feature = "mysql"))]
+use std::cmp::Reverse;
 use std::convert::Infallible;
 use std::env;
 use std::fmt;
@@ -44,9 +46,38 @@ impl Url {
     }
 
     /// With whatever is secret in it: for the driver alone.
-    #[cfg(feature = "sqlite")]
+    #[cfg(any(feature = "sqlite", feature = "postgres", feature = "mysql"))]
     pub(super) fn secret(&self) -> &str {
         &self.0
+    }
+
+    /// Why it does not open. A driver may repeat what it was given.
+    #[cfg(any(feature = "sqlite", feature = "postgres", feature = "mysql"))]
+    pub(super) fn unopened(&self, error: &diesel::ConnectionError) -> InDatabase {
+        let error = error.to_string();
+        InDatabase::Unopened {
+            url: self.to_string(),
+            database: self.database(),
+            error: self.redacted(&error),
+        }
+    }
+
+    /// A text without the password, and without what a driver takes for a part of it when it is not encoded.
+    #[cfg(any(feature = "sqlite", feature = "postgres", feature = "mysql"))]
+    fn redacted(&self, text: &str) -> String {
+        let (_, rest) = self.0.split_once("://").unwrap_or_default();
+        let (login, place) = rest.rsplit_once('@').unwrap_or(("", rest));
+        let (_, password) = login.split_once(':').unwrap_or_default();
+        let (_, parameters) = place.split_once('?').unwrap_or_default();
+        let values =
+            parameters.split('&').filter(|it| it.contains("pass")).filter_map(|it| it.split_once('='));
+        let mut secrets: Vec<&str> = vec![password];
+        secrets.extend(values.map(|(_, value)| value));
+        secrets.extend(password.split(['/', '@', ':', '?', '#']));
+        // The longest first, so that no part of one is left.
+        secrets.sort_by_key(|secret| Reverse(secret.len()));
+        secrets.retain(|secret| !secret.is_empty());
+        secrets.iter().fold(text.to_owned(), |text, secret| text.replace(secret, "***"))
     }
 }
 
@@ -97,6 +128,23 @@ mod tests {
             ("mysql://localhost/app", Database::Mysql),
         ] {
             assert_eq!(url(text).database(), database, "{text}");
+        }
+    }
+
+    #[test]
+    #[cfg(any(feature = "sqlite", feature = "postgres", feature = "mysql"))]
+    fn no_password_is_repeated() {
+        for (text, said, shown) in [
+            ("postgres://ada:s3cret@db/app", "no s3cret for ada", "no *** for ada"),
+            (
+                "postgres://ada:s3/cr@et@db/app",
+                "port \"s3\" of s3/cr@et, host et@db",
+                "port \"***\" of ***, host ***@db",
+            ),
+            ("postgres://db/app?user=ada&password=s3cret", "ada, s3cret", "ada, ***"),
+            ("postgres://db/app", "nothing to hide", "nothing to hide"),
+        ] {
+            assert_eq!(url(text).redacted(said), shown);
         }
     }
 

@@ -1,6 +1,6 @@
 //! What data goes when a migration is reverted.
 
-use lucia_schema::{Change, Rename, Schema, Snapshot, UserStruct, diff};
+use lucia_schema::{Change, Danger, Rename, Schema, Snapshot, UserStruct, diff};
 
 use crate::folder::{Folder, Migration};
 use crate::migration::BY_LUCIA;
@@ -35,7 +35,18 @@ pub(super) fn of(migration: &Migration, folder: &Folder, user: &UserStruct) -> V
         )];
     };
     let lost = lost(snapshot, before, user, migration.down.as_deref().unwrap_or_default());
-    lost.iter().map(|change| need(change.to_string(), change.reason())).collect()
+    lost.iter().map(|change| need(change.to_string(), reason(change))).collect()
+}
+
+/// What is gone, in the words of a migration that goes back.
+fn reason(change: &Change) -> String {
+    if let Change::DropColumn { .. } = change {
+        return "its values are gone for good, and running the migration again does not bring them back"
+            .to_owned();
+    }
+    let effects = change.effects();
+    let losses = effects.iter().filter(|effect| effect.danger == Danger::LosesData);
+    losses.map(|effect| effect.reason.as_str()).collect::<Vec<_>>().join("; ")
 }
 
 /// What it takes to go back from one to the other.
