@@ -209,6 +209,16 @@ fn what_runs_in_no_transaction_may_stay() {
     assert!(tables(&package).contains(&"half".to_owned()));
 }
 
+#[test]
+fn what_is_done_and_not_entered_is_told() {
+    let package = with_posts();
+    let odd = "2026-01-03-000000_odd";
+    write(&package, odd, "INSERT INTO __diesel_schema_migrations (version) VALUES ('20260103000000');", "");
+    package.write(&format!("migrations/{odd}/metadata.toml"), "run_in_transaction = false");
+    let run = migrate(&package, &["run"]);
+    assert!(run.error().contains("; all of its statements are done, and only its entry in "), "{run:?}");
+}
+
 /// One whose next migration rebuilds the user table, with a row of it.
 fn with_a_rebuild() -> (Package, String) {
     let package = Package::in_step(&user("pub age: i64,"));

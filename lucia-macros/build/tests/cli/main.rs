@@ -15,4 +15,6 @@ mod package;
 #[cfg(feature = "sqlite")]
 mod revert;
 mod schema;
+#[cfg(all(feature = "postgres", feature = "mysql"))]
+mod servers;
 mod url;

@@ -80,3 +80,33 @@ pub(in crate::cli) fn sentence(name: &str, failure: &Failure, left: Left, before
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_left_depends_on_the_database_and_the_transaction() {
+        let (script, entry) = (false, true);
+        for (database, transaction, is_entry, left) in [
+            (Database::Sqlite, Transaction::Diesel, script, Left::Nothing),
+            (Database::Sqlite, Transaction::Diesel, entry, Left::Nothing),
+            (Database::Sqlite, Transaction::Own, script, Left::Nothing),
+            (Database::Sqlite, Transaction::Own, entry, Left::Unentered),
+            (Database::Sqlite, Transaction::None, script, Left::Unknown),
+            (Database::Sqlite, Transaction::None, entry, Left::Unentered),
+            (Database::Postgres, Transaction::Diesel, entry, Left::Nothing),
+            (Database::Postgres, Transaction::None, script, Left::Unknown),
+            (Database::Mysql, Transaction::Diesel, script, Left::Statements),
+            (Database::Mysql, Transaction::Diesel, entry, Left::Unentered),
+            (Database::Mysql, Transaction::None, script, Left::Statements),
+        ] {
+            let failure = Failure { error: String::new(), is_entry };
+            assert_eq!(
+                Left::of(&failure, database, transaction),
+                left,
+                "{database} {transaction:?} {is_entry}"
+            );
+        }
+    }
+}
