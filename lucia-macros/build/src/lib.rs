@@ -47,7 +47,7 @@
 //! | --- | --- | --- | --- |
 //! | `cargo lucia migrate status` | lists what has run, what is pending, and what has run and is not in the folder; says whether the folder leads to the struct. Writes nothing | something is to be done | |
 //! | `cargo lucia migrate run` | runs what is pending, unless the history is broken | | |
-//! | `cargo lucia migrate revert` | reverts what has run last, or the `--last NUMBER` | | data would be lost: it is listed, and `--allow destructive` lets it go |
+//! | `cargo lucia migrate revert` | reverts the newest that has run, or the `--last NUMBER` | | data would be lost: it is listed, and `--allow destructive` lets it go |
 //! | `cargo lucia migrate baseline` | marks the first migration of the struct as run, without running it: for tables that were made by hand or by Lucia v1 | | the tables are not those that it makes: what differs is listed, and `--allow differences` marks it all the same |
 //! | `cargo lucia audit` | compares the tables with the struct as it is; each finding says what is, what should be, what follows and what to do. Writes nothing | something is found | |
 //!
@@ -60,7 +60,7 @@
 //! transaction has none to roll back: compare the tables with its text.
 //!
 //! What the `down.sql` of the app's own migration removes, only the app knows: it is reverted with `--allow destructive`. Of two
-//! migrations that go on from the same tables `revert` takes back the one that has run last, so that it can be made again.
+//! migrations that go on from the same tables `revert` takes back the later one that has run, so that it can be made again.
 //!
 //! # Decisions
 //!

@@ -127,7 +127,7 @@ pub(super) enum Migrate {
     /// Ends with 0 when all have run, 2 after an error, which names what has run before it.
     #[command(verbatim_doc_comment)]
     Run(Live),
-    /// Revert the migrations that have run last.
+    /// Revert the newest of the migrations that have run.
     ///
     /// What data goes with them is listed first, and nothing is reverted before
     /// `--allow destructive` says that it may go.

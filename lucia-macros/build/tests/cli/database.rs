@@ -171,7 +171,7 @@ fn what_has_run_and_is_not_in_the_folder_is_told() {
         status.out
     );
     let revert = migrate(&package, &["revert"]);
-    let says = "the migration of version `20260103000000` has run last, and is not in `migrations`; ";
+    let says = "the newest migration that has run, of version `20260103000000`, is not in `migrations`; ";
     assert!(revert.error().starts_with(says), "{revert:?}");
     assert!(tables(&package).contains(&"posts".to_owned()));
 }

@@ -45,7 +45,7 @@ fn a_database_without_migrations_is_told() {
         let run = package.run(&[command, &["--database-url", "mysql://localhost/app"]].concat());
         assert_eq!(
             run.error(),
-            "the URL is one of `mysql`, and the migrations are for `sqlite`; name another database, or add this one in `build.rs`"
+            "the URL is that of a database of `mysql`, and the migrations are for `sqlite`; name another database, or add this one in `build.rs`"
         );
     }
 }

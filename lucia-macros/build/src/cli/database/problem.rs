@@ -23,7 +23,7 @@ pub(in crate::cli) enum InDatabase {
     Unopened { url: String, database: Database, error: String },
     /// It opens, and does not answer.
     Unanswered { url: String, error: String },
-    /// What has run last is not there to be reverted.
+    /// The newest that has run is not there to be reverted.
     NotInFolder { version: String, folder: String },
     /// There is no way back.
     NoDown { path: String },
@@ -51,7 +51,7 @@ impl fmt::Display for InDatabase {
                 let names: Vec<String> = databases.iter().map(ToString::to_string).collect();
                 write!(
                     f,
-                    "the URL is one of `{database}`, and the migrations are for {}; name another database, or add this one in \
+                    "the URL is that of a database of `{database}`, and the migrations are for {}; name another database, or add this one in \
                      `build.rs`",
                     list(&names)
                 )
@@ -72,7 +72,7 @@ impl fmt::Display for InDatabase {
             ),
             Self::NotInFolder { version, folder } => write!(
                 f,
-                "the migration of version `{version}` has run last, and is not in `{folder}`; get it from the branch that it is \
+                "the newest migration that has run, of version `{version}`, is not in `{folder}`; get it from the branch that it is \
                  on, since its `down.sql` is what reverts it"
             ),
             Self::NoDown { path } => {

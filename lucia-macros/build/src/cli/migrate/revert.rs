@@ -16,7 +16,7 @@ use crate::history::{self, Link};
 use crate::need::Need;
 use crate::problem;
 
-/// Reverts what has run last, the newest first.
+/// Reverts the newest of what has run, by their versions as Diesel does.
 ///
 /// Whether the history goes on from two migrations is no matter here: reverting one of them is how that is mended.
 pub(in crate::cli) fn revert(which: &Which, given: &Revert) -> Result<Answer, Stop> {
