@@ -87,6 +87,33 @@ fn a_column_that_goes_is_named() {
 }
 
 #[test]
+fn sql_by_hand_is_judged_by_its_tables() {
+    let package = Package::changed("", "pub age: Option<i32>,");
+    let hand = "2026-02-01-000000_age";
+    write(
+        &package,
+        hand,
+        "ALTER TABLE auth_user ADD COLUMN age INTEGER;",
+        "ALTER TABLE auth_user DROP COLUMN age;",
+    );
+    package.run(&["migrate", "make", "--by-hand"]).assert(0);
+    migrate(&package, &["run"]).assert(0);
+    asks(
+        &package,
+        &[],
+        &format!("  `{hand}`: column `age` (32-bit number, may be null) is gone from `auth_user`\n"),
+    );
+    allowed(&package, &[]);
+}
+
+#[test]
+fn a_type_that_holds_less_is_a_loss() {
+    let package = run_from("pub size: f32,", "pub size: f64,", &[]);
+    asks(&package, &[], ": column `size` of `auth_user` was number in double precision");
+    allowed(&package, &[]);
+}
+
+#[test]
 fn a_migration_that_loses_nothing_asks_nothing() {
     for (before, after, flags) in [
         ("pub nick: String,", "pub alias: String,", &["--rename", "auth_user.nick=alias"] as &[&str]),
