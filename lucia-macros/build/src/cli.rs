@@ -1,11 +1,13 @@
 //! The command `cargo lucia`.
 //!
-//! It reads what the build step reads, with the same code, and needs no database. Every answer is text for a person and, with
+//! It reads what the build step reads, with the same code, and needs no database but where one is named. Every answer is text for a person and, with
 //! `--json`, one object for a program.
 
 mod arguments;
 mod ask;
+mod audit;
 mod build_script;
+mod database;
 mod find;
 mod flags;
 mod migrate;
@@ -61,6 +63,12 @@ impl From<problem::CliProblem> for Stops {
     }
 }
 
+impl From<database::InDatabase> for Stops {
+    fn from(problem: database::InDatabase) -> Self {
+        Self(vec![problem.to_string()])
+    }
+}
+
 impl From<Problem> for Stops {
     fn from(problem: Problem) -> Self {
         Self(vec![problem.to_string()])
@@ -100,6 +108,11 @@ fn run(arguments: &Arguments) -> Result<Answer, Stop> {
     match &arguments.command {
         Command::Migrate(Migrate::Make(make)) => migrate::make(&arguments.which, make),
         Command::Migrate(Migrate::Check) => migrate::check(&arguments.which),
+        Command::Migrate(Migrate::Status(live)) => migrate::status(&arguments.which, live),
+        Command::Migrate(Migrate::Run(live)) => migrate::run(&arguments.which, live),
+        Command::Migrate(Migrate::Revert(revert)) => migrate::revert(&arguments.which, revert),
+        Command::Migrate(Migrate::Baseline(baseline)) => migrate::baseline(&arguments.which, baseline),
+        Command::Audit(live) => audit::run(&arguments.which, live),
         Command::Schema { format } => schema::run(&arguments.which, *format),
     }
 }

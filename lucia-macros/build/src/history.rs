@@ -138,20 +138,25 @@ pub(crate) fn edited(comparison: &Comparison<'_>) -> Vec<InHistory> {
             path: format!("{}/{}/{SNAPSHOT}", folder.path, migration.name),
         })
         .collect();
-    for Link { migration, snapshot } in &comparison.history {
-        let mut check = |file: &str, text: Option<&str>, sum: Option<&str>| {
-            let path = || format!("{}/{}/{file}", folder.path, migration.name);
-            match (text, sum) {
-                (Some(text), Some(sum)) if Snapshot::checksum(text) != sum => {
-                    found.push(InHistory::Edited { path: path() });
-                }
-                (None, Some(_)) => found.push(InHistory::Deleted { path: path() }),
-                // A way back that was added later harms nobody.
-                _ => {}
+    found.extend(comparison.history.iter().flat_map(|link| edited_sql(folder, *link)));
+    found
+}
+
+/// The SQL of one migration, if it is another one than when its snapshot was written.
+pub(crate) fn edited_sql(folder: &Folder, Link { migration, snapshot }: Link<'_>) -> Vec<InHistory> {
+    let mut found = Vec::new();
+    let mut check = |file: &str, text: Option<&str>, sum: Option<&str>| {
+        let path = || format!("{}/{}/{file}", folder.path, migration.name);
+        match (text, sum) {
+            (Some(text), Some(sum)) if Snapshot::checksum(text) != sum => {
+                found.push(InHistory::Edited { path: path() });
             }
-        };
-        check("up.sql", Some(&migration.up), Some(&snapshot.up));
-        check("down.sql", migration.down.as_deref(), snapshot.down.as_deref());
-    }
+            (None, Some(_)) => found.push(InHistory::Deleted { path: path() }),
+            // A way back that was added later harms nobody.
+            _ => {}
+        }
+    };
+    check("up.sql", Some(&migration.up), Some(&snapshot.up));
+    check("down.sql", migration.down.as_deref(), snapshot.down.as_deref());
     found
 }

@@ -25,7 +25,7 @@
 //! # The command
 //!
 //! `cargo install lucia-build --features cli` brings `cargo lucia`. It reads the same source with the same code, finds the
-//! struct by the line in `build.rs`, and needs no database:
+//! struct by the line in `build.rs`, and, for these, needs no database:
 //!
 //! | command | what it does |
 //! | --- | --- |
@@ -36,6 +36,31 @@
 //!
 //! It ends with 0 when all is well, 1 when `check` finds a migration to make, 2 after an error, 3 when there is something to
 //! decide. An app without a build script says `--database sqlite`.
+//!
+//! # The command on a database
+//!
+//! With the feature of its database it uses the database too: `cargo install lucia-build --features cli,sqlite`. SQLite comes with
+//! it; `postgres` and `mysql` (MariaDB too) take the client library of the machine. Migrations are run by Diesel's own runner and
+//! entered in Diesel's own table, so that `diesel migration` and the app at its start know of each other's.
+//!
+//! | command | what it does | ends with 1 | ends with 3 |
+//! | --- | --- | --- | --- |
+//! | `cargo lucia migrate status` | lists what has run, what is pending, and what has run and is not in the folder; says whether the folder leads to the struct. Writes nothing | something is to be done | |
+//! | `cargo lucia migrate run` | runs what is pending, unless the history is broken | | |
+//! | `cargo lucia migrate revert` | reverts the newest that has run, or the `--last NUMBER` | | data would be lost: it is listed, and `--allow destructive` lets it go |
+//! | `cargo lucia migrate baseline` | marks the first migration of the struct as run, without running it: for tables that were made by hand or by Lucia v1 | | the tables are not those that it makes: what differs is listed, and `--allow differences` marks it all the same |
+//! | `cargo lucia audit` | compares the tables with the struct as it is; each finding says what is, what should be, what follows and what to do. Writes nothing | something is found | |
+//!
+//! The database is named by `--database-url`, or by `DATABASE_URL` as for Diesel: a URL, or the path of a file for SQLite. Only `run`
+//! makes a file that is not there. A password in it is never printed; other users of the machine may see what is passed as a flag, and
+//! not what is in a variable.
+//!
+//! A migration that fails is named, with what is left of it, and with those that ran before it. On SQLite and PostgreSQL nothing is
+//! left of one in a transaction, nor of a rebuild on SQLite. MySQL commits each change of a table on its own, and what runs in no
+//! transaction has none to roll back: compare the tables with its text.
+//!
+//! What the `down.sql` of the app's own migration removes, only the app knows: it is reverted with `--allow destructive`. Of two
+//! migrations that go on from the same tables `revert` takes back the later one that has run, so that it can be made again.
 //!
 //! # Decisions
 //!
@@ -101,6 +126,11 @@
 //! | `behind` | the same as `in_step`, and `needs`, which is empty | 1 |
 //! | `undecided` | the same, and `needs`: of each `what`, `reason`, the `flags` of which one is an answer, and the `answers` in words | 3 |
 //! | `shown` (by `schema`) | `user`, `file`, `fingerprint`, `tables` as `lucia.json` has them, and `shown`, the text | 0 |
+//! | `up_to_date`, `behind` (by `status`) | `user`, `file`, `database`, `url` without its password, `folder` as one of `folders`, or null while the history is broken, `migrations`: of each the `version`, its `name`, its `state` (`run`, `pending`, `not_in_folder`), and whether it is `of` `lucia` or the `app`; and `problems` in words | 0, 1 |
+//! | `ran`, `reverted` | `user`, `file`, `database`, `url`, and `migrations`, their names in the order in which that was done | 0 |
+//! | `marked` (by `baseline`) | the same; no migration, if it was marked before; and `findings`, what differs | 0 |
+//! | `undecided` (by `revert`, `baseline`) | `user`, `file`, `database`, `url`, and `needs` as above; by `baseline`, `findings` too | 3 |
+//! | `in_step`, `differs` (by `audit`) | `user`, `file`, `database`, `url`, and `findings`: of each `code`, `severity` (`error`, `warning`), `table`, `column`, `index`, `is`, `should_be`, `consequence`, `mend`, and `sql` or null | 0, 1 |
 //! | `error` | `errors`, in words | 2 |
 //!
 //! Each of `folders` has its `database` and `path`, the `newest` migration of the struct in it, or null, its `status`

@@ -92,6 +92,12 @@ impl MariaDb {
         new
     }
 
+    /// Where its database is, for Diesel.
+    #[must_use]
+    pub fn url(&self) -> String {
+        format!("mysql://root@localhost/t?unix_socket={}/socket", self.server.folder.path().display())
+    }
+
     fn client(&self) -> Command {
         client(&self.client, self.server.folder.path())
     }

@@ -90,6 +90,13 @@ impl Postgres {
         new
     }
 
+    /// Where it is, for Diesel: a database in which nothing is, outside of the schema of the other methods.
+    #[must_use]
+    pub fn url(&self) -> String {
+        let socket = self.server.folder.path().display().to_string().replace('/', "%2F");
+        format!("postgres://lucia@{socket}/postgres")
+    }
+
     fn client(&self) -> Command {
         client(&self.client, self.server.folder.path())
     }

@@ -31,6 +31,14 @@ impl Found {
         files::shown(&self.user.file)
     }
 
+    /// The same for this database, if nothing else names one.
+    pub(super) fn or_for(mut self, database: Database) -> Self {
+        if self.places.is_empty() {
+            self.places = place::all(&self.user, &[database]);
+        }
+        self
+    }
+
     /// The same, when it is clear which databases it is for.
     pub(super) fn with_databases(mut self) -> Result<Self, Stop> {
         if let Some(contradiction) = self.contradiction.take() {

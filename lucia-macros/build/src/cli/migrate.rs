@@ -1,6 +1,12 @@
-//! `cargo lucia migrate`: compares, and writes the next migration.
+//! `cargo lucia migrate`: compares, and writes the next migration; looks what a database has run, runs and reverts.
 
+mod baseline;
+pub(super) mod live;
+mod losses;
 mod report;
+mod revert;
+mod run;
+mod status;
 
 use std::io::{self, IsTerminal};
 
@@ -14,7 +20,11 @@ use crate::make::{self, Job, NotMade};
 use crate::problem::Problem;
 use crate::{by_hand, place, writing};
 
+pub(super) use baseline::baseline;
 use report::Report;
+pub(super) use revert::revert;
+pub(super) use run::run;
+pub(super) use status::status;
 
 /// Whether a migration is to be made.
 pub(super) fn check(which: &Which) -> Result<Answer, Stop> {
@@ -55,8 +65,8 @@ pub(super) fn make(which: &Which, given: &Make) -> Result<Answer, Stop> {
 }
 
 /// A user struct beside its folders.
-struct Subject {
-    found: Found,
+pub(super) struct Subject {
+    pub(super) found: Found,
     folders: Vec<Folder>,
 }
 
@@ -65,6 +75,11 @@ impl Subject {
         let found = find::find(which)?.with_databases()?;
         let folders = place::read(&found.user, &found.package, &found.places)?;
         Ok(Self { found, folders })
+    }
+
+    /// The struct, as it is told.
+    pub(super) fn name(&self) -> String {
+        format!("`{}` in `{}`", self.found.structure.ident, self.found.file())
     }
 
     fn compare(&self, decisions: &Decisions) -> Result<Vec<Comparison<'_>>, Vec<Problem>> {

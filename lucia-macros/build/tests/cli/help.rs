@@ -5,12 +5,17 @@ use crate::package::{Package, user};
 #[test]
 fn help_reads_well() {
     let package = Package::new(&user(""));
-    let commands: [&[&str]; 6] = [
+    let commands: [&[&str]; 11] = [
         &["--help"],
         &["migrate", "--help"],
         &["migrate", "make", "--help"],
         &["migrate", "make", "-h"],
         &["migrate", "check", "--help"],
+        &["migrate", "status", "--help"],
+        &["migrate", "run", "--help"],
+        &["migrate", "revert", "--help"],
+        &["migrate", "baseline", "--help"],
+        &["audit", "--help"],
         &["schema", "--help"],
     ];
     let texts = commands.map(|arguments| {

@@ -101,7 +101,7 @@ impl Package {
         command.current_dir(self.path(folder)).args(arguments).stdin(Stdio::null());
         // 2026-01-01, so that names do not depend on the day.
         command.env("SOURCE_DATE_EPOCH", "1767225600");
-        for variable in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "CARGO_TARGET_DIR"] {
+        for variable in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "CARGO_TARGET_DIR", "DATABASE_URL"] {
             command.env_remove(variable);
         }
         let output = command.envs(variables.iter().copied()).output().unwrap();

@@ -67,8 +67,7 @@ impl Report<'_> {
     }
 
     fn subject_name(&self) -> String {
-        let found = &self.subject.found;
-        format!("The struct `{}` in `{}`", found.structure.ident, found.file())
+        format!("The struct {}", self.subject.name())
     }
 
     fn folders(&self) -> String {
@@ -77,7 +76,7 @@ impl Report<'_> {
     }
 
     /// What has changed, once for all folders of which it is true, and what comes of it unless that is said elsewhere.
-    fn changes(&self, decisions: Option<&Decisions>) -> String {
+    pub(super) fn changes(&self, decisions: Option<&Decisions>) -> String {
         let mut told: Vec<(&State, Vec<String>)> = Vec::new();
         for comparison in self.comparisons.iter().filter(|one| one.state != State::InStep) {
             let path = comparison.folder.path.clone();
@@ -129,7 +128,7 @@ fn described(change: &Change, decisions: Option<&Decisions>) -> String {
     format!("  {mark} {change}\n{}", consequence.unwrap_or_default())
 }
 
-fn indented(text: &str) -> String {
+pub(super) fn indented(text: &str) -> String {
     text.lines().map(|line| format!("  {line}")).collect::<Vec<_>>().join("\n")
 }
 
@@ -159,7 +158,7 @@ fn texts(jobs: &[Job]) -> String {
     out
 }
 
-fn folder_as_json(comparison: &Comparison<'_>) -> Value {
+pub(super) fn folder_as_json(comparison: &Comparison<'_>) -> Value {
     let (status, changes) = match &comparison.state {
         State::InStep => ("in_step", Vec::new()),
         State::Empty => ("empty", Vec::new()),
@@ -178,7 +177,7 @@ fn change_as_json(change: &Change) -> Value {
     json!({ "what": change.to_string(), "danger": change.danger().name(), "reason": change.reason() })
 }
 
-fn need_as_json(need: &Need) -> Value {
+pub(super) fn need_as_json(need: &Need) -> Value {
     json!({
         "what": need.what(),
         "reason": need.reason(),
