@@ -10,13 +10,18 @@ pub(super) struct Indexes<'a> {
     pub(super) new: Vec<&'a Index>,
 }
 
-/// `column` says what a column of the old table is called in the new one.
-pub(super) fn compare<'a>(old: &'a Table, new: &'a Table, column: &dyn Fn(&str) -> String) -> Indexes<'a> {
+/// `column` says what a column of the old table is called in the new one, if it is there: an index goes with its columns,
+/// whatever else then has their names.
+pub(super) fn compare<'a>(
+    old: &'a Table,
+    new: &'a Table,
+    column: &dyn Fn(&str) -> Option<String>,
+) -> Indexes<'a> {
     let mut left: Vec<&Index> = new.indexes.iter().collect();
     let mut found = Indexes { same: Vec::new(), gone: Vec::new(), new: Vec::new() };
     for index in &old.indexes {
         let same = |other: &&Index| {
-            index.columns.iter().map(|name| column(name)).eq(other.columns.iter().cloned())
+            index.columns.iter().map(|name| column(name)).eq(other.columns.iter().cloned().map(Some))
                 && (index.unique, index.nocase) == (other.unique, other.nocase)
         };
         match left.iter().position(same) {

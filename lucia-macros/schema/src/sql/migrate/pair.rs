@@ -109,8 +109,12 @@ impl<'a> Pair<'a> {
             new,
             kept: Vec::new(),
             added: Vec::new(),
-            dropped: old.columns.iter().filter(|column| !survives(column, new, &renames)).collect(),
-            indexes: indexes::compare(old, new, &|column| renamed(column, &renames)),
+            dropped: old
+                .columns
+                .iter()
+                .filter(|column| after(&column.name, new, &renames).is_none())
+                .collect(),
+            indexes: indexes::compare(old, new, &|column| after(column, new, &renames)),
             same_keys: Vec::new(),
             gone_keys: Vec::new(),
             new_keys: Vec::new(),
@@ -122,13 +126,13 @@ impl<'a> Pair<'a> {
                 None => pair.added.push(Added { column, backfill, comes_back: direction.is_down() }),
             }
         }
-        pair.compare_keys(&|column| renamed(column, &renames), table);
+        pair.compare_keys(&|column| after(column, new, &renames), table);
         pair
     }
 
-    fn compare_keys(&mut self, column: &dyn Fn(&str) -> String, table: &dyn Fn(&str) -> String) {
+    fn compare_keys(&mut self, column: &dyn Fn(&str) -> Option<String>, table: &dyn Fn(&str) -> String) {
         let same = |a: &ForeignKey, b: &ForeignKey| {
-            a.columns.iter().map(|name| column(name)).eq(b.columns.iter().cloned())
+            a.columns.iter().map(|name| column(name)).eq(b.columns.iter().cloned().map(Some))
                 && table(&a.table) == b.table
                 && a.references == b.references
         };
@@ -223,10 +227,14 @@ impl<'a> Direction<'a> {
     }
 }
 
-/// What a column of the old table is called in the new one.
-fn renamed(column: &str, renames: &[&Rename]) -> String {
-    let rename = renames.iter().find(|rename| rename.from == column);
-    rename.map_or(column, |rename| rename.to.as_str()).to_owned()
+/// What a column of the old table is called in the new one, if it is there.
+fn after(column: &str, new: &Table, renames: &[&Rename]) -> Option<String> {
+    if let Some(rename) = renames.iter().find(|rename| rename.from == column) {
+        return Some(rename.to.clone());
+    }
+    // A column of the same name that was renamed to it takes its place.
+    let is_taken = renames.iter().any(|rename| rename.to == column);
+    (new.column(column).is_some() && !is_taken).then(|| column.to_owned())
 }
 
 /// The column of the old table that a column of the new one was. One whose name went to another column is not it.
@@ -236,14 +244,6 @@ fn before<'a>(column: &Column, old: &'a Table, renames: &[&Rename]) -> Option<&'
         None if renames.iter().any(|rename| rename.from == column.name) => None,
         None => old.column(&column.name),
     }
-}
-
-fn survives(column: &Column, new: &Table, renames: &[&Rename]) -> bool {
-    if renames.iter().any(|rename| rename.from == column.name) {
-        return true;
-    }
-    // A column of the same name that was renamed to it takes its place.
-    new.column(&column.name).is_some() && !renames.iter().any(|rename| rename.to == column.name)
 }
 
 /// Whether a column has a default that is the same for every row.
