@@ -30,7 +30,7 @@ pub mod prelude {
     pub use ::core::primitive::{bool, i64, str, u32, usize};
     pub use ::diesel::prelude::{
         ExpressionMethods as _, JoinOnDsl as _, NullableExpressionMethods as _, OptionalExtension as _,
-        QueryDsl as _, RunQueryDsl as _, SelectableHelper as _,
+        QueryDsl as _, SelectableHelper as _,
     };
     pub use ::std::clone::Clone as _;
     pub use ::std::convert::{From as _, Into as _};
@@ -49,7 +49,7 @@ pub mod prelude {
     }
 
     bindings_of_the_templates! {
-        _conn _values changes conn created_at dead ends expired hash id ids index key
+        _changes _conn _values changes conn created_at dead ends expired hash id ids index key
         key_id limit live longer new now old owner password renewed_from session
         unpresented user user_id value values
     }

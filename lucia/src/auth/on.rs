@@ -1,17 +1,13 @@
 //! [`On`]: the operations on a connection of the caller's.
 
 use std::fmt;
-use std::future::Future;
-use std::pin::pin;
-use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
 use diesel::connection::LoadConnection;
 
 use super::{Auth, SessionUser, Sessions};
 use crate::adapter::Removed;
-use crate::diesel::{Borrowed, DieselAdapter, Queries};
-use crate::error::Error;
+use crate::diesel::{Borrowed, DieselAdapter, Queries, now};
 use crate::{
     Changeable, Key, KeyId, NewKey, Password, Provider, Result, Session, SessionId, SessionToken, Token,
     Unique, UserId,
@@ -22,17 +18,6 @@ use crate::{
 /// Each does what the method of the same name does there, and is done when it returns.
 pub struct On<'c, U, C> {
     auth: Auth<U, DieselAdapter<U, Borrowed<'c, C>>>,
-}
-
-/// Runs an operation to its end: on a borrowed connection none ever waits.
-fn now<T>(operation: impl Future<Output = Result<T>>) -> Result<T> {
-    match pin!(operation).poll(&mut Context::from_waker(Waker::noop())) {
-        Poll::Ready(result) => result,
-        // Better an error than a thread that sleeps for ever.
-        Poll::Pending => Err(Error::config(
-            "an operation on a borrowed connection had to wait; this is a mistake in lucia",
-        )),
-    }
 }
 
 impl<'c, U, C> On<'c, U, C>

@@ -4,9 +4,9 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use diesel::connection::Connection;
-
-use super::{Connect, Queries, steps};
+use super::driver::{Step, Work};
+use super::steps::Steps;
+use super::{Connect, QueriesOn};
 use crate::adapter::{
     Adapter, ChangePassword, Consumed, NewUser, Renewal, Renewed, SessionAdapter, StartSession, UserAdapter,
     UserLookup,
@@ -32,40 +32,51 @@ impl<U, D: fmt::Debug> fmt::Debug for DieselAdapter<U, D> {
     }
 }
 
-/// The backend of the connections of a [`Connect`].
-type BackendOf<D> = <<D as Connect>::Connection as Connection>::Backend;
+/// A step for a connection of `D`: what it is given, and what it does with that.
+macro_rules! work {
+    ($input:expr, |$steps:ident, $given:pat_param| $step:expr) => {
+        Work::new($input, |connection, $given| {
+            Step::new(async move {
+                let mut $steps = Steps::<U, D::Driver>::new(connection);
+                $step.await
+            })
+        })
+    };
+}
 
 impl<U, D> UserAdapter<U> for DieselAdapter<U, D>
 where
     D: Connect,
-    U: Queries<BackendOf<D>>,
+    U: QueriesOn<D::Driver>,
 {
     async fn create_user(&self, new: Arc<NewUser<U>>) -> Result<()> {
-        self.connections.write(move |conn| steps::create_user(conn, &new)).await
+        self.connections.write(work!(new, |steps, new| steps.create_user(new))).await
     }
 
     async fn find_user(&self, by: UserLookup) -> Result<Option<U>> {
-        self.connections.read(move |conn| steps::find_user(conn, &by)).await
+        self.connections.read(work!(by, |steps, by| steps.find_user(by))).await
     }
 
     async fn update_user(&self, id: UserId, changes: U::Changes) -> Result<Option<U>> {
-        self.connections.write(move |conn| steps::update_user(conn, &id, &changes)).await
+        self.connections
+            .write(work!((id, changes), |steps, (id, changes)| steps.update_user(id, changes)))
+            .await
     }
 
     async fn delete_user(&self, id: UserId) -> Result<()> {
-        self.connections.write(move |conn| steps::delete_user::<U, _>(conn, &id)).await
+        self.connections.write(work!(id, |steps, id| steps.delete_user(id))).await
     }
 
     async fn create_key(&self, key: StoredKey) -> Result<()> {
-        self.connections.write(move |conn| steps::create_key::<U, _>(conn, &key)).await
+        self.connections.write(work!(key, |steps, key| steps.create_key(key))).await
     }
 
     async fn find_key(&self, id: String) -> Result<Option<StoredKey>> {
-        self.connections.read(move |conn| steps::find_key::<U, _>(conn, &id)).await
+        self.connections.read(work!(id, |steps, id| steps.find_key(id))).await
     }
 
     async fn keys_of(&self, user_id: UserId) -> Result<Option<Vec<StoredKey>>> {
-        self.connections.read(move |conn| steps::keys_of::<U, _>(conn, &user_id)).await
+        self.connections.read(work!(user_id, |steps, user_id| steps.keys_of(user_id))).await
     }
 
     async fn consume_key(
@@ -75,7 +86,11 @@ where
         now: UnixMillis,
     ) -> Result<Consumed> {
         self.connections
-            .statement(move |conn| steps::consume_key::<U, _>(conn, &id, password.as_ref(), now))
+            .statement(work!((id, password, now), |steps, (id, password, now)| steps.consume_key(
+                id,
+                password.as_ref(),
+                *now
+            )))
             .await
     }
 
@@ -86,21 +101,26 @@ where
         new: Option<PasswordHash>,
     ) -> Result<bool> {
         self.connections
-            .statement(move |conn| steps::replace_password::<U, _>(conn, &id, old.as_ref(), new.as_ref()))
+            .statement(work!((id, old, new), |steps, (id, old, new)| steps.replace_password(
+                id,
+                old.as_ref(),
+                new.as_ref()
+            )))
             .await
     }
 
     async fn rename_key(&self, id: String, new: String) -> Result<bool> {
-        self.connections.statement(move |conn| steps::rename_key::<U, _>(conn, &id, &new)).await
+        self.connections.statement(work!((id, new), |steps, (id, new)| steps.rename_key(id, new))).await
     }
 
     async fn delete_key(&self, id: String) -> Result<bool> {
-        self.connections.statement(move |conn| Ok(U::delete_secondary_key(conn, &id)? == 1)).await
+        self.connections.statement(work!(id, |steps, id| steps.delete_key(id))).await
     }
 
     async fn delete_expired_keys(&self, user_id: Option<UserId>, now: UnixMillis, limit: u32) -> Result<u32> {
         self.connections
-            .statement(move |conn| steps::delete_expired_keys::<U, _>(conn, user_id.as_ref(), now, limit))
+            .statement(work!((user_id, now, limit), |steps, (user_id, now, limit)| steps
+                .delete_expired_keys(user_id.as_ref(), *now, *limit)))
             .await
     }
 }
@@ -108,22 +128,22 @@ where
 impl<U, D> SessionAdapter for DieselAdapter<U, D>
 where
     D: Connect,
-    U: Queries<BackendOf<D>>,
+    U: QueriesOn<D::Driver>,
 {
     async fn create_session(&self, session: StoredSession) -> Result<()> {
-        self.connections.statement(move |conn| steps::create_session::<U, _>(conn, &session)).await
+        self.connections.statement(work!(session, |steps, session| steps.create_session(session))).await
     }
 
     async fn find_session(&self, id: String) -> Result<Option<StoredSession>> {
-        self.connections.read(move |conn| steps::find_session::<U, _>(conn, &id)).await
+        self.connections.read(work!(id, |steps, id| steps.find_session(id))).await
     }
 
     async fn sessions_of(&self, user_id: UserId) -> Result<Vec<StoredSession>> {
-        self.connections.read(move |conn| steps::sessions_of::<U, _>(conn, &user_id)).await
+        self.connections.read(work!(user_id, |steps, user_id| steps.sessions_of(user_id))).await
     }
 
     async fn renew_session(&self, renewal: Renewal) -> Result<Renewed> {
-        self.connections.write(move |conn| steps::renew_session::<U, _>(conn, &renewal)).await
+        self.connections.write(work!(renewal, |steps, renewal| steps.renew_session(renewal))).await
     }
 
     async fn present_session(
@@ -134,17 +154,19 @@ where
         old_ends: UnixMillis,
     ) -> Result<()> {
         self.connections
-            .write(move |conn| steps::present_session::<U, _>(conn, &id, &user_id, now, old_ends))
+            .write(work!((id, user_id, now, old_ends), |steps, (id, user_id, now, old_ends)| steps
+                .present_session(id, user_id, *now, *old_ends)))
             .await
     }
 
     async fn delete_session(&self, id: String) -> Result<()> {
-        self.connections.write(move |conn| steps::delete_session::<U, _>(conn, &id)).await
+        self.connections.write(work!(id, |steps, id| steps.delete_session(id))).await
     }
 
     async fn delete_sessions_of(&self, user_id: UserId, keep: Option<String>) -> Result<()> {
         self.connections
-            .write(move |conn| steps::delete_sessions_of::<U, _>(conn, &user_id, keep.as_deref()))
+            .write(work!((user_id, keep), |steps, (user_id, keep)| steps
+                .delete_sessions_of(user_id, keep.as_deref())))
             .await
     }
 
@@ -155,7 +177,8 @@ where
         limit: u32,
     ) -> Result<u32> {
         self.connections
-            .statement(move |conn| steps::delete_dead_sessions::<U, _>(conn, user_id.as_ref(), now, limit))
+            .statement(work!((user_id, now, limit), |steps, (user_id, now, limit)| steps
+                .delete_dead_sessions(user_id.as_ref(), *now, *limit)))
             .await
     }
 }
@@ -164,21 +187,21 @@ where
 impl<U, D> Adapter<U> for DieselAdapter<U, D>
 where
     D: Connect,
-    U: Queries<BackendOf<D>>,
+    U: QueriesOn<D::Driver>,
 {
     async fn session_and_user(&self, id: String) -> Result<Option<(StoredSession, U)>> {
-        self.connections.read(move |conn| steps::session_and_user(conn, &id)).await
+        self.connections.read(work!(id, |steps, id| steps.session_and_user(id))).await
     }
 
     async fn start_session(&self, start: StartSession) -> Result<bool> {
-        self.connections.write(move |conn| steps::start_session::<U, _>(conn, &start)).await
+        self.connections.write(work!(start, |steps, start| steps.start_session(start))).await
     }
 
     async fn change_password(&self, change: ChangePassword) -> Result<bool> {
-        self.connections.write(move |conn| steps::change_password::<U, _>(conn, &change)).await
+        self.connections.write(work!(change, |steps, change| steps.change_password(change))).await
     }
 
     async fn remove_user(&self, id: UserId) -> Result<()> {
-        self.connections.write(move |conn| steps::remove_user::<U, _>(conn, &id)).await
+        self.connections.write(work!(id, |steps, id| steps.remove_user(id))).await
     }
 }

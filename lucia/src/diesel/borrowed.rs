@@ -1,12 +1,13 @@
 //! [`Borrowed`]: the caller's own connection, inside the caller's own transaction.
 
 use std::fmt;
-use std::future::{Future, ready};
+use std::future::ready;
 use std::sync::{Mutex, PoisonError};
 
 use diesel::connection::LoadConnection;
 
 use super::Connect;
+use super::driver::{Blocking, Work};
 use crate::Result;
 
 /// One connection that belongs to the caller. Everything happens on the calling thread, and is done when the call
@@ -24,6 +25,12 @@ impl<'c, C> Borrowed<'c, C> {
     }
 }
 
+impl<C: LoadConnection> Borrowed<'_, C> {
+    fn in_savepoint<I, T>(&self, work: &Work<C, I, T>) -> Result<T> {
+        self.with(|connection| connection.transaction(|connection| work.start(connection).now()))
+    }
+}
+
 impl<C> fmt::Debug for Borrowed<'_, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Borrowed")
@@ -31,31 +38,31 @@ impl<C> fmt::Debug for Borrowed<'_, C> {
 }
 
 impl<C: LoadConnection + Send> Connect for Borrowed<'_, C> {
-    type Connection = C;
+    type Driver = Blocking<C>;
 
-    fn read<T, F>(&self, body: F) -> impl Future<Output = Result<T>> + Send
+    fn read<I, T>(&self, work: Work<C, I, T>) -> impl Future<Output = Result<T>> + Send
     where
+        I: Send + Sync + 'static,
         T: Send + 'static,
-        F: Fn(&mut C) -> Result<T> + Send + 'static,
     {
-        ready(self.with(body))
+        ready(self.with(|connection| work.start(connection).now()))
     }
 
     // A unique violation must not abort the caller's transaction on PostgreSQL, hence the savepoint. Other databases
     // undo a refused statement alone, and pay for it what two short statements cost.
-    fn statement<T, F>(&self, body: F) -> impl Future<Output = Result<T>> + Send
+    fn statement<I, T>(&self, work: Work<C, I, T>) -> impl Future<Output = Result<T>> + Send
     where
+        I: Send + Sync + 'static,
         T: Send + 'static,
-        F: Fn(&mut C) -> Result<T> + Send + 'static,
     {
-        ready(self.with(|connection| connection.transaction(&body)))
+        ready(self.in_savepoint(&work))
     }
 
-    fn write<T, F>(&self, body: F) -> impl Future<Output = Result<T>> + Send
+    fn write<I, T>(&self, work: Work<C, I, T>) -> impl Future<Output = Result<T>> + Send
     where
+        I: Send + Sync + 'static,
         T: Send + 'static,
-        F: Fn(&mut C) -> Result<T> + Send + 'static,
     {
-        ready(self.with(|connection| connection.transaction(&body)))
+        ready(self.in_savepoint(&work))
     }
 }

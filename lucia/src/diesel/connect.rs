@@ -2,46 +2,104 @@
 
 use std::future::Future;
 
-use diesel::connection::LoadConnection;
-
+use super::driver::{Driver, Work};
 use crate::Result;
 
 /// Something that gives connections to the adapter on Diesel: a pool, or one borrowed connection.
 ///
-/// A body may run more than once where nothing of it has happened yet, so it must not have effects outside the
-/// database. It never awaits and opens no transaction of its own.
+/// An app that has a pool of another kind implements it: take a connection, begin what the method says, and
+/// [`start`](Work::start) the work on it. Work may be started again as long as nothing of it has happened.
+///
+/// # Example
+///
+/// A pool of which every connection lives on a thread of its own, where queries may block.
+///
+/// ```
+/// # #[cfg(feature = "sqlite")] mod pool {
+/// use std::sync::{Arc, Mutex};
+///
+/// use diesel::{Connection, SqliteConnection};
+/// use lucia::diesel::{Blocking, Connect, Work};
+/// use lucia::{Error, Result};
+///
+/// #[derive(Clone)]
+/// struct OneConnection(Arc<Mutex<SqliteConnection>>);
+///
+/// impl OneConnection {
+///     async fn with<T: Send + 'static>(
+///         &self,
+///         body: impl FnOnce(&mut SqliteConnection) -> Result<T> + Send + 'static,
+///     ) -> Result<T> {
+///         let connection = Arc::clone(&self.0);
+///         let task = tokio::task::spawn_blocking(move || body(&mut connection.lock().expect("no body panics")));
+///         task.await.map_err(Error::unavailable)?
+///     }
+/// }
+///
+/// impl Connect for OneConnection {
+///     type Driver = Blocking<SqliteConnection>;
+///
+///     async fn read<I, T>(&self, work: Work<SqliteConnection, I, T>) -> Result<T>
+///     where
+///         I: Send + Sync + 'static,
+///         T: Send + 'static,
+///     {
+///         self.with(move |connection| work.start(connection).now()).await
+///     }
+///
+///     async fn statement<I, T>(&self, work: Work<SqliteConnection, I, T>) -> Result<T>
+///     where
+///         I: Send + Sync + 'static,
+///         T: Send + 'static,
+///     {
+///         self.with(move |connection| work.start(connection).now()).await
+///     }
+///
+///     async fn write<I, T>(&self, work: Work<SqliteConnection, I, T>) -> Result<T>
+///     where
+///         I: Send + Sync + 'static,
+///         T: Send + 'static,
+///     {
+///         self.with(move |connection| connection.immediate_transaction(|connection| work.start(connection).now())).await
+///     }
+/// }
+/// # }
+/// ```
 pub trait Connect: Send + Sync {
-    /// The connection.
-    type Connection: LoadConnection;
+    /// What runs the queries.
+    type Driver: Driver;
 
-    /// Runs a body that only reads.
+    /// Does work that only reads.
     ///
     /// # Errors
     ///
-    /// Those of the body; [`is_unavailable`](crate::Error::is_unavailable) and
+    /// Those of the work; [`is_unavailable`](crate::Error::is_unavailable) and
     /// [`is_overloaded`](crate::Error::is_overloaded) when there is no connection to be had.
-    fn read<T, F>(&self, body: F) -> impl Future<Output = Result<T>> + Send
+    fn read<I, T>(&self, work: WorkOf<Self, I, T>) -> impl Future<Output = Result<T>> + Send
     where
-        T: Send + 'static,
-        F: Fn(&mut Self::Connection) -> Result<T> + Send + 'static;
+        I: Send + Sync + 'static,
+        T: Send + 'static;
 
-    /// Runs a body that is one writing statement, or several that need not hold together.
+    /// Does work that is one writing statement, or several that need not hold together.
     ///
     /// # Errors
     ///
     /// As [`read`](Self::read).
-    fn statement<T, F>(&self, body: F) -> impl Future<Output = Result<T>> + Send
+    fn statement<I, T>(&self, work: WorkOf<Self, I, T>) -> impl Future<Output = Result<T>> + Send
     where
-        T: Send + 'static,
-        F: Fn(&mut Self::Connection) -> Result<T> + Send + 'static;
+        I: Send + Sync + 'static,
+        T: Send + 'static;
 
-    /// Runs a body in a transaction, which an error rolls back.
+    /// Does work in a transaction, which an error rolls back.
     ///
     /// # Errors
     ///
     /// As [`read`](Self::read).
-    fn write<T, F>(&self, body: F) -> impl Future<Output = Result<T>> + Send
+    fn write<I, T>(&self, work: WorkOf<Self, I, T>) -> impl Future<Output = Result<T>> + Send
     where
-        T: Send + 'static,
-        F: Fn(&mut Self::Connection) -> Result<T> + Send + 'static;
+        I: Send + Sync + 'static,
+        T: Send + 'static;
 }
+
+/// Work for the connections of a [`Connect`].
+pub type WorkOf<C, I, T> = Work<<<C as Connect>::Driver as Driver>::Connection, I, T>;

@@ -3,10 +3,12 @@
 use std::fmt;
 use std::sync::Arc;
 
-use diesel::connection::{LoadConnection, SimpleConnection};
+use diesel::connection::LoadConnection;
 use diesel::r2d2::{ConnectionManager, Pool, PooledConnection, R2D2Connection};
 use tokio::sync::Semaphore;
 
+use super::attempts::{Attempts, Begun, is_lost};
+use super::driver::{Blocking, Work};
 use super::{Connect, DieselAdapter, Queries};
 use crate::Result;
 use crate::adapter::{AnyAdapter, Store};
@@ -27,8 +29,11 @@ pub struct Pooled<C: R2D2Connection + 'static> {
     writers: Arc<Semaphore>,
 }
 
-/// How a connection begins a transaction that will write.
-pub trait WriteTransaction: LoadConnection + R2D2Connection + 'static {
+/// A connection that a pool can be made of.
+pub trait PoolConnection: LoadConnection + R2D2Connection + 'static {
+    /// How many transactions may write at once in this process; `None` for as many as there are connections.
+    const WRITERS: Option<usize>;
+
     /// Sets what this library relies on, each time a connection is taken out of a pool that somebody else made.
     ///
     /// # Errors
@@ -36,32 +41,18 @@ pub trait WriteTransaction: LoadConnection + R2D2Connection + 'static {
     /// Those of the statement.
     fn set_up(&mut self) -> diesel::QueryResult<()>;
 
-    /// How many transactions may write at once in this process; `None` for as many as there are connections.
-    const WRITERS: Option<usize>;
-
     /// Runs `body` in a transaction that is to write.
     ///
     /// # Errors
     ///
     /// Those of the body and of the transaction's own statements.
     fn write_transaction<T>(&mut self, body: impl FnOnce(&mut Self) -> Result<T>) -> Result<T>;
+
+    /// Sees to it that the pool closes the connection when it comes back.
+    fn discard(&mut self);
 }
 
-#[cfg(feature = "sqlite")]
-impl WriteTransaction for diesel::SqliteConnection {
-    // SQLite has one writer, and its way of waiting for it is not fair; ours is.
-    const WRITERS: Option<usize> = Some(1);
-
-    fn set_up(&mut self) -> diesel::QueryResult<()> {
-        self.batch_execute("PRAGMA foreign_keys = ON")
-    }
-
-    fn write_transaction<T>(&mut self, body: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
-        self.immediate_transaction(body)
-    }
-}
-
-impl<C: WriteTransaction> Pooled<C> {
+impl<C: PoolConnection> Pooled<C> {
     /// Connections of this pool.
     #[must_use]
     pub fn new(pool: Pool<ConnectionManager<C>>) -> Self {
@@ -73,30 +64,28 @@ impl<C: WriteTransaction> Pooled<C> {
         }
     }
 
+    /// Runs `body` on a thread that may block, once there is a connection for it.
     async fn run<T: Send + 'static>(
         &self,
-        body: impl FnOnce(&mut C) -> Result<T> + Send + 'static,
+        body: impl FnOnce(&Pool<ConnectionManager<C>>) -> Result<T> + Send + 'static,
     ) -> Result<T> {
         let permit = acquire(&self.connections, self.pool.connection_timeout()).await?;
         let pool = self.pool.clone();
         run_blocking(move || {
-            let outcome = connection(&pool).and_then(|mut connection| {
-                connection.set_up()?;
-                body(&mut connection)
-            });
+            let outcome = body(&pool);
             drop(permit);
             outcome
         })
         .await
     }
 
-    async fn write_with<T: Send + 'static>(
+    async fn run_writer<T: Send + 'static>(
         &self,
-        body: impl FnOnce(&mut C) -> Result<T> + Send + 'static,
+        body: impl FnOnce(&Pool<ConnectionManager<C>>) -> Result<T> + Send + 'static,
     ) -> Result<T> {
         let writer = acquire(&self.writers, self.pool.connection_timeout()).await?;
-        self.run(move |connection| {
-            let outcome = body(connection);
+        self.run(move |pool| {
+            let outcome = body(pool);
             drop(writer);
             outcome
         })
@@ -104,9 +93,31 @@ impl<C: WriteTransaction> Pooled<C> {
     }
 }
 
+/// Runs `body` on a connection of the pool, as often as it may be run: see [`Attempts`]. It says when it has begun what cannot
+/// be begun again.
+fn attempt<C: PoolConnection, T>(
+    pool: &Pool<ConnectionManager<C>>,
+    mut body: impl FnMut(&mut C, &mut Begun) -> Result<T>,
+) -> Result<T> {
+    let mut attempts = Attempts::new(pool.max_size());
+    loop {
+        let mut connection = connection(pool)?;
+        let mut begun = Begun::No;
+        let outcome =
+            connection.set_up().map_err(Error::from).and_then(|()| body(&mut connection, &mut begun));
+        let Err(error) = outcome else { return outcome };
+        if is_lost(&error) {
+            connection.discard();
+        }
+        drop(connection);
+        let Some(pause) = attempts.again(&error, begun) else { return Err(error) };
+        std::thread::sleep(pause);
+    }
+}
+
 impl<U, C> Store<U> for Pooled<C>
 where
-    C: WriteTransaction,
+    C: PoolConnection,
     U: Queries<C::Backend>,
 {
     fn into_adapter(self) -> AnyAdapter<U> {
@@ -120,31 +131,45 @@ impl<C: R2D2Connection> fmt::Debug for Pooled<C> {
     }
 }
 
-impl<C: WriteTransaction> Connect for Pooled<C> {
-    type Connection = C;
+impl<C: PoolConnection> Connect for Pooled<C> {
+    type Driver = Blocking<C>;
 
-    async fn read<T, F>(&self, body: F) -> Result<T>
+    async fn read<I, T>(&self, work: Work<C, I, T>) -> Result<T>
     where
+        I: Send + Sync + 'static,
         T: Send + 'static,
-        F: Fn(&mut C) -> Result<T> + Send + 'static,
     {
-        self.run(body).await
+        self.run(move |pool| attempt(pool, |connection, _| work.start(connection).now())).await
     }
 
-    async fn statement<T, F>(&self, body: F) -> Result<T>
+    async fn statement<I, T>(&self, work: Work<C, I, T>) -> Result<T>
     where
+        I: Send + Sync + 'static,
         T: Send + 'static,
-        F: Fn(&mut C) -> Result<T> + Send + 'static,
     {
-        self.write_with(body).await
+        self.run_writer(move |pool| {
+            attempt(pool, |connection, begun| {
+                *begun = Begun::Yes;
+                work.start(connection).now()
+            })
+        })
+        .await
     }
 
-    async fn write<T, F>(&self, body: F) -> Result<T>
+    async fn write<I, T>(&self, work: Work<C, I, T>) -> Result<T>
     where
+        I: Send + Sync + 'static,
         T: Send + 'static,
-        F: Fn(&mut C) -> Result<T> + Send + 'static,
     {
-        self.write_with(move |connection| connection.write_transaction(&body)).await
+        self.run_writer(move |pool| {
+            attempt(pool, |connection, begun| {
+                connection.write_transaction(|connection| {
+                    *begun = Begun::Yes;
+                    work.start(connection).now()
+                })
+            })
+        })
+        .await
     }
 }
 

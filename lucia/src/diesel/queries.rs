@@ -1,12 +1,16 @@
-//! The single queries on the tables of one user type and one backend.
+//! The single queries on the tables of one user type, listed once.
 //!
-//! The derive implements them by `__queries!` (see `templates`), one implementation for each backend whose feature is
-//! on, generic over the connection. What is made of several queries is ordinary code, in `steps`.
+//! The derive implements them by `__queries!` (see `templates`): as [`Queries`] for each backend whose feature is on, generic
+//! over the connection, and as [`QueriesOn`] for each connection of `diesel-async` whose feature is on. What is made of several
+//! queries is ordinary code, in `steps`.
+
+use std::future::{Future, ready};
 
 use diesel::backend::Backend;
 use diesel::connection::LoadConnection;
 use diesel::result::QueryResult;
 
+use super::driver::{Blocking, Driver};
 use crate::{LuciaUser, StoredKey, StoredSession, UnixMillis, UserId, Value};
 
 /// The columns of a key, in the order in which they are selected.
@@ -15,152 +19,114 @@ pub type KeyRow = (String, UserId, bool, Option<String>, Option<i64>);
 /// The columns of a session, in the order in which they are selected.
 pub type SessionRow = (String, UserId, i64, i64, Option<i64>, Option<i64>, Option<String>);
 
-/// The queries that the adapter on Diesel is made of. Each is one statement, and each count is of the rows that it
-/// changed. Statements that change nothing but count ("lock") hold the row until the transaction ends.
-#[diagnostic::on_unimplemented(
-    message = "users of type `{Self}` cannot be kept on this database",
-    label = "no queries for this database",
-    note = "turn on lucia's feature for it: `sqlite`, `postgres` or `mysql`"
-)]
-pub trait Queries<DB: Backend>: LuciaUser {
+/// From the list of queries: the trait for Diesel's own connections, the one for any, and that the first is enough for the
+/// second.
+macro_rules! queries {
+    ($($(#[$doc:meta])* fn $name:ident($($arg:ident: $type:ty),*) -> $output:ty;)*) => {
+        /// The queries that the adapter on Diesel is made of. Each is one statement, and each count is of the rows that it
+        /// changed. Statements that change nothing but count ("lock") hold the row until the transaction ends.
+        #[diagnostic::on_unimplemented(
+            message = "users of type `{Self}` cannot be kept on this database",
+            label = "no queries for this database",
+            note = "turn on lucia's feature for it: `sqlite`, `postgres` or `mysql`"
+        )]
+        pub trait Queries<DB: Backend>: LuciaUser {
+            $($(#[$doc])* fn $name<C: LoadConnection<Backend = DB>>(conn: &mut C, $($arg: $type),*) -> QueryResult<$output>;)*
+        }
+
+        /// The same queries on one kind of connection, whether they block or not.
+        #[diagnostic::on_unimplemented(
+            message = "users of type `{Self}` cannot be kept on this kind of connection",
+            label = "no queries for this kind of connection",
+            note = "turn on lucia's feature for it: `sqlite`, `postgres` or `mysql`, and for a connection of `diesel-async` \
+                    `postgres-async` or `mysql-async`"
+        )]
+        pub trait QueriesOn<D: Driver>: LuciaUser {
+            $($(#[$doc])* fn $name(
+                conn: &mut D::Connection,
+                $($arg: $type),*
+            ) -> impl Future<Output = QueryResult<$output>> + Send;)*
+        }
+
+        #[diagnostic::do_not_recommend]
+        impl<U, C> QueriesOn<Blocking<C>> for U
+        where
+            U: Queries<C::Backend>,
+            C: LoadConnection + Send,
+        {
+            $(fn $name(conn: &mut C, $($arg: $type),*) -> impl Future<Output = QueryResult<$output>> + Send {
+                ready(<Self as Queries<C::Backend>>::$name(conn, $($arg),*))
+            })*
+        }
+    };
+}
+
+queries! {
     /// Inserts a user, every column given.
-    fn insert_user<C: LoadConnection<Backend = DB>>(conn: &mut C, user: &Self) -> QueryResult<usize>;
+    fn insert_user(user: &Self) -> usize;
     /// The user with this id.
-    fn user<C: LoadConnection<Backend = DB>>(conn: &mut C, id: &str) -> QueryResult<Option<Self>>;
+    fn user(id: &str) -> Option<Self>;
     /// The user whose key this is, and the id of the key as stored.
-    fn user_by_key<C: LoadConnection<Backend = DB>>(
-        conn: &mut C,
-        key_id: &str,
-    ) -> QueryResult<Option<(String, Self)>>;
+    fn user_by_key(key_id: &str) -> Option<(String, Self)>;
     /// The user whose unique attributes, those at this place of [`LuciaUser::UNIQUE`], have these values for the database,
     /// of which a collation may find what differs in bytes.
-    fn user_by_unique<C: LoadConnection<Backend = DB>>(
-        conn: &mut C,
-        index: usize,
-        values: &[Value],
-    ) -> QueryResult<Option<Self>>;
+    fn user_by_unique(index: usize, values: &[Value]) -> Option<Self>;
     /// Sets the columns that the changes name.
-    fn update_user<C: LoadConnection<Backend = DB>>(
-        conn: &mut C,
-        id: &str,
-        changes: &Self::Changes,
-    ) -> QueryResult<usize>;
+    fn update_user(id: &str, changes: &Self::Changes) -> usize;
     /// Changes nothing, and holds the row.
-    fn lock_user<C: LoadConnection<Backend = DB>>(conn: &mut C, id: &str) -> QueryResult<usize>;
+    fn lock_user(id: &str) -> usize;
     /// Deletes the row of a user.
-    fn delete_user<C: LoadConnection<Backend = DB>>(conn: &mut C, id: &str) -> QueryResult<usize>;
+    fn delete_user(id: &str) -> usize;
 
     /// Inserts a key.
-    fn insert_key<C: LoadConnection<Backend = DB>>(conn: &mut C, key: &StoredKey) -> QueryResult<usize>;
+    fn insert_key(key: &StoredKey) -> usize;
     /// The key with this id.
-    fn key<C: LoadConnection<Backend = DB>>(conn: &mut C, id: &str) -> QueryResult<Option<KeyRow>>;
+    fn key(id: &str) -> Option<KeyRow>;
     /// All keys of a user, in order of their ids.
-    fn keys_of<C: LoadConnection<Backend = DB>>(conn: &mut C, user_id: &str) -> QueryResult<Vec<KeyRow>>;
+    fn keys_of(user_id: &str) -> Vec<KeyRow>;
     /// Changes nothing, and holds the row of a persistent key that still has this owner and this hash.
-    fn lock_key<C: LoadConnection<Backend = DB>>(
-        conn: &mut C,
-        id: &str,
-        user_id: &str,
-        password: Option<&str>,
-    ) -> QueryResult<usize>;
+    fn lock_key(id: &str, user_id: &str, password: Option<&str>) -> usize;
     /// Deletes a single-use key that still has this hash and has not expired.
-    fn consume_key<C: LoadConnection<Backend = DB>>(
-        conn: &mut C,
-        id: &str,
-        password: Option<&str>,
-        now: UnixMillis,
-    ) -> QueryResult<usize>;
+    fn consume_key(id: &str, password: Option<&str>, now: UnixMillis) -> usize;
     /// Replaces a hash that still is the old one.
-    fn set_password<C: LoadConnection<Backend = DB>>(
-        conn: &mut C,
-        id: &str,
-        old: Option<&str>,
-        new: Option<&str>,
-    ) -> QueryResult<usize>;
+    fn set_password(id: &str, old: Option<&str>, new: Option<&str>) -> usize;
     /// Gives a key another id.
-    fn rename_key<C: LoadConnection<Backend = DB>>(conn: &mut C, id: &str, new: &str) -> QueryResult<usize>;
+    fn rename_key(id: &str, new: &str) -> usize;
     /// Deletes a key that is not primary.
-    fn delete_secondary_key<C: LoadConnection<Backend = DB>>(conn: &mut C, id: &str) -> QueryResult<usize>;
+    fn delete_secondary_key(id: &str) -> usize;
     /// Deletes all keys of a user.
-    fn delete_keys_of<C: LoadConnection<Backend = DB>>(conn: &mut C, user_id: &str) -> QueryResult<usize>;
+    fn delete_keys_of(user_id: &str) -> usize;
     /// The ids of expired single-use keys, so many at most.
-    fn expired_keys<C: LoadConnection<Backend = DB>>(
-        conn: &mut C,
-        user_id: Option<&str>,
-        now: UnixMillis,
-        limit: u32,
-    ) -> QueryResult<Vec<String>>;
+    fn expired_keys(user_id: Option<&str>, now: UnixMillis, limit: u32) -> Vec<String>;
     /// Deletes those of these keys that have expired.
-    fn delete_expired_keys<C: LoadConnection<Backend = DB>>(
-        conn: &mut C,
-        ids: &[String],
-        now: UnixMillis,
-    ) -> QueryResult<usize>;
+    fn delete_expired_keys(ids: &[String], now: UnixMillis) -> usize;
 
     /// Inserts a session.
-    fn insert_session<C: LoadConnection<Backend = DB>>(
-        conn: &mut C,
-        session: &StoredSession,
-    ) -> QueryResult<usize>;
+    fn insert_session(session: &StoredSession) -> usize;
     /// The session with this id.
-    fn session<C: LoadConnection<Backend = DB>>(conn: &mut C, id: &str) -> QueryResult<Option<SessionRow>>;
+    fn session(id: &str) -> Option<SessionRow>;
     /// The session with this id and its user, by one join.
-    fn session_and_user<C: LoadConnection<Backend = DB>>(
-        conn: &mut C,
-        id: &str,
-    ) -> QueryResult<Option<(SessionRow, Self)>>;
+    fn session_and_user(id: &str) -> Option<(SessionRow, Self)>;
     /// All sessions of a user, in order of their ids.
-    fn sessions_of<C: LoadConnection<Backend = DB>>(
-        conn: &mut C,
-        user_id: &str,
-    ) -> QueryResult<Vec<SessionRow>>;
+    fn sessions_of(user_id: &str) -> Vec<SessionRow>;
     /// The session that was renewed from this one.
-    fn renewed_session<C: LoadConnection<Backend = DB>>(
-        conn: &mut C,
-        renewed_from: &str,
-    ) -> QueryResult<Option<SessionRow>>;
+    fn renewed_session(renewed_from: &str) -> Option<SessionRow>;
     /// Changes nothing, and holds the row of a session that is not dead.
-    fn lock_live_session<C: LoadConnection<Backend = DB>>(
-        conn: &mut C,
-        id: &str,
-        now: UnixMillis,
-    ) -> QueryResult<usize>;
+    fn lock_live_session(id: &str, now: UnixMillis) -> usize;
     /// Changes nothing, and holds the row of the user whose session this is.
-    fn lock_user_of_session<C: LoadConnection<Backend = DB>>(conn: &mut C, id: &str) -> QueryResult<usize>;
+    fn lock_user_of_session(id: &str) -> usize;
     /// Sets `created_at` where it is not set.
-    fn mark_presented<C: LoadConnection<Backend = DB>>(
-        conn: &mut C,
-        id: &str,
-        created_at: UnixMillis,
-    ) -> QueryResult<usize>;
+    fn mark_presented(id: &str, created_at: UnixMillis) -> usize;
     /// Sets `created_at`.
-    fn set_created_at<C: LoadConnection<Backend = DB>>(
-        conn: &mut C,
-        id: &str,
-        created_at: i64,
-    ) -> QueryResult<usize>;
+    fn set_created_at(id: &str, created_at: i64) -> usize;
     /// Lets a session that would end later end then.
-    fn end_session_by<C: LoadConnection<Backend = DB>>(
-        conn: &mut C,
-        id: &str,
-        ends: UnixMillis,
-    ) -> QueryResult<usize>;
+    fn end_session_by(id: &str, ends: UnixMillis) -> usize;
     /// Deletes these sessions.
-    fn delete_sessions<C: LoadConnection<Backend = DB>>(conn: &mut C, ids: &[String]) -> QueryResult<usize>;
+    fn delete_sessions(ids: &[String]) -> usize;
     /// Deletes all sessions of a user.
-    fn delete_sessions_of<C: LoadConnection<Backend = DB>>(conn: &mut C, user_id: &str)
-    -> QueryResult<usize>;
+    fn delete_sessions_of(user_id: &str) -> usize;
     /// The ids of dead sessions, so many at most.
-    fn dead_sessions<C: LoadConnection<Backend = DB>>(
-        conn: &mut C,
-        user_id: Option<&str>,
-        now: UnixMillis,
-        limit: u32,
-    ) -> QueryResult<Vec<String>>;
+    fn dead_sessions(user_id: Option<&str>, now: UnixMillis, limit: u32) -> Vec<String>;
     /// Deletes those of these sessions that are dead.
-    fn delete_dead_sessions<C: LoadConnection<Backend = DB>>(
-        conn: &mut C,
-        ids: &[String],
-        now: UnixMillis,
-    ) -> QueryResult<usize>;
+    fn delete_dead_sessions(ids: &[String], now: UnixMillis) -> usize;
 }

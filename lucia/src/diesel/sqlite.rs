@@ -13,7 +13,8 @@ use diesel::r2d2::{ConnectionManager, CustomizeConnection, Error as R2d2Error, P
 use diesel::{Connection, SqliteConnection};
 use tokio::sync::Semaphore;
 
-use super::pool::{acquire, connection, run_blocking};
+use super::driver::{Blocking, Work};
+use super::pool::{PoolConnection, acquire, connection, run_blocking};
 use super::violation::is_busy;
 use super::{Connect, DieselAdapter, EmbeddedMigration, Queries, run_migrations};
 use crate::Result;
@@ -127,15 +128,15 @@ impl fmt::Debug for SqlitePool {
 }
 
 impl Connect for SqlitePool {
-    type Connection = SqliteConnection;
+    type Driver = Blocking<SqliteConnection>;
 
-    async fn read<T, F>(&self, body: F) -> Result<T>
+    async fn read<I, T>(&self, work: Work<SqliteConnection, I, T>) -> Result<T>
     where
+        I: Send + Sync + 'static,
         T: Send + 'static,
-        F: Fn(&mut SqliteConnection) -> Result<T> + Send + 'static,
     {
         if let Some(mut connection) = self.readers.try_get() {
-            match body(&mut connection) {
+            match work.start(&mut connection).now() {
                 Err(error) if is_busy(&error) => {}
                 outcome => return outcome,
             }
@@ -143,27 +144,30 @@ impl Connect for SqlitePool {
         let permit = acquire(&self.reading, PATIENCE).await?;
         let pool = self.clone();
         run_blocking(move || {
-            let outcome = pool.read_blocking(body);
+            let outcome = pool.read_blocking(|connection| work.start(connection).now());
             drop(permit);
             outcome
         })
         .await
     }
 
-    async fn statement<T, F>(&self, body: F) -> Result<T>
+    async fn statement<I, T>(&self, work: Work<SqliteConnection, I, T>) -> Result<T>
     where
+        I: Send + Sync + 'static,
         T: Send + 'static,
-        F: Fn(&mut SqliteConnection) -> Result<T> + Send + 'static,
     {
-        self.write_with(body).await
+        self.write_with(move |connection| work.start(connection).now()).await
     }
 
-    async fn write<T, F>(&self, body: F) -> Result<T>
+    async fn write<I, T>(&self, work: Work<SqliteConnection, I, T>) -> Result<T>
     where
+        I: Send + Sync + 'static,
         T: Send + 'static,
-        F: Fn(&mut SqliteConnection) -> Result<T> + Send + 'static,
     {
-        self.write_with(move |connection| connection.immediate_transaction(&body)).await
+        self.write_with(move |connection| {
+            connection.immediate_transaction(|connection| work.start(connection).now())
+        })
+        .await
     }
 }
 
@@ -196,4 +200,20 @@ impl CustomizeConnection<SqliteConnection, R2d2Error> for Role {
         };
         connection.batch_execute(pragmas).map_err(R2d2Error::QueryError)
     }
+}
+
+impl PoolConnection for SqliteConnection {
+    // SQLite has one writer, and its way of waiting for it is not fair; ours is.
+    const WRITERS: Option<usize> = Some(1);
+
+    fn set_up(&mut self) -> diesel::QueryResult<()> {
+        self.batch_execute("PRAGMA foreign_keys = ON")
+    }
+
+    fn write_transaction<T>(&mut self, body: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
+        self.immediate_transaction(body)
+    }
+
+    // A file is not lost.
+    fn discard(&mut self) {}
 }

@@ -18,17 +18,20 @@ pub(super) enum Violation {
     ForeignKey,
 }
 
-/// Which constraint of the tables of `U` an error is about, if it is about one.
-pub(super) fn violation<U: LuciaUser>(error: &DieselError) -> Option<Violation> {
+/// Which constraint an error is about that a statement on `table`, one of those of `U`, ended with, if it is about one.
+pub(super) fn violation<U: LuciaUser>(error: &DieselError, table: &str) -> Option<Violation> {
     match error {
-        DieselError::DatabaseError(DatabaseErrorKind::ForeignKeyViolation, _) => Some(Violation::ForeignKey),
-        DieselError::DatabaseError(DatabaseErrorKind::UniqueViolation, info) => unique::<U>(&**info),
+        DieselError::DatabaseError(
+            DatabaseErrorKind::ForeignKeyViolation | DatabaseErrorKind::RestrictViolation,
+            _,
+        ) => Some(Violation::ForeignKey),
+        DieselError::DatabaseError(DatabaseErrorKind::UniqueViolation, info) => unique::<U>(&**info, table),
         _ => None,
     }
 }
 
-fn unique<U: LuciaUser>(info: &dyn DatabaseErrorInformation) -> Option<Violation> {
-    let (table, refused) = refused::<U>(info)?;
+fn unique<U: LuciaUser>(info: &dyn DatabaseErrorInformation, written: &str) -> Option<Violation> {
+    let (table, refused) = refused::<U>(info, written)?;
     if table == U::TABLES.session {
         // Its two unique columns are the id and the session that it was renewed from.
         return Some(Violation::Session);
@@ -65,10 +68,20 @@ enum Refused<'a> {
 }
 
 /// SQLite names table and columns in its message only, or the index if that is on an expression; PostgreSQL names table and
-/// constraint.
-fn refused<U: LuciaUser>(info: &dyn DatabaseErrorInformation) -> Option<(&str, Refused<'_>)> {
+/// constraint; MySQL the constraint at the end of its message, in MariaDB without the table, and `PRIMARY` for what is the
+/// primary key of any.
+fn refused<'a, U: LuciaUser>(
+    info: &'a dyn DatabaseErrorInformation,
+    written: &'a str,
+) -> Option<(&'a str, Refused<'a>)> {
+    if let (Some(table), Some(constraint)) = (info.table_name(), info.constraint_name()) {
+        return Some((table, Refused::Constraint(constraint)));
+    }
     let Some(columns) = info.message().strip_prefix("UNIQUE constraint failed: ") else {
-        return Some((info.table_name()?, Refused::Constraint(info.constraint_name()?)));
+        let (_, key) = info.message().strip_suffix('\'')?.rsplit_once('\'')?;
+        let (table, constraint) = key.split_once('.').unwrap_or((written, key));
+        let columns = (constraint == "PRIMARY").then(|| Refused::Columns(vec!["id"]));
+        return Some((table, columns.unwrap_or(Refused::Constraint(constraint))));
     };
     // Only users have an index on an expression.
     if let Some(index) = columns.strip_prefix("index '") {
@@ -99,16 +112,57 @@ impl From<DieselError> for Error {
 
 fn is_unavailable(error: &DieselError) -> bool {
     match error {
-        DieselError::BrokenTransactionManager
-        | DieselError::DatabaseError(
+        DieselError::BrokenTransactionManager | DieselError::RollbackErrorOnCommit { .. } => true,
+        DieselError::DatabaseError(
             DatabaseErrorKind::ClosedConnection
             | DatabaseErrorKind::UnableToSendCommand
-            | DatabaseErrorKind::SerializationFailure,
+            | DatabaseErrorKind::SerializationFailure
+            | DatabaseErrorKind::ReadOnlyTransaction,
             _,
         ) => true,
-        DieselError::DatabaseError(_, info) => is_sqlite_unavailable(info.message()),
+        DieselError::DatabaseError(DatabaseErrorKind::Unknown, info) => {
+            is_sqlite_unavailable(info.message())
+                || is_conflict_text(info.message())
+                || is_server_unavailable(info.message())
+        }
         _ => false,
     }
+}
+
+/// A server has undone the transaction because another one was in its way: PostgreSQL, MySQL, MariaDB.
+pub(super) fn is_conflict_text(message: &str) -> bool {
+    ["deadlock detected", "Deadlock found when trying to get lock", "Record has changed since last read"]
+        .iter()
+        .any(|text| message.starts_with(text))
+}
+
+/// Where Diesel gives no more than the text: the server is not there, is going away, or did not answer in time.
+fn is_server_unavailable(message: &str) -> bool {
+    [
+        // PostgreSQL
+        "terminating connection",
+        "the database system is",
+        "canceling statement due to",
+        "sorry, too many clients",
+        "remaining connection slots are reserved",
+        "connection to server",
+        "server closed the connection",
+        "could not receive data from server",
+        "no connection to the server",
+        // MySQL and MariaDB, server and both clients
+        "Lost connection to",
+        "Lock wait timeout exceeded",
+        "Too many connections",
+        "Server shutdown in progress",
+        "Connection was killed",
+        "Query execution was interrupted",
+        "Can't connect to",
+        "Input/output error",
+        "Driver error: `Connection closed",
+    ]
+    .iter()
+    .any(|text| message.starts_with(text))
+        || message.ends_with("has gone away")
 }
 
 /// SQLite's result codes do not reach us through Diesel; these are the texts of the ones that pass.

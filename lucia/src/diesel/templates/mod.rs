@@ -40,7 +40,7 @@ macro_rules! __for_wide_tables {
 #[macro_export]
 macro_rules! __for_sqlite {
     ($($user:tt)*) => {
-        $crate::__queries! { $crate::__private::diesel::sqlite::Sqlite; $($user)* }
+        $crate::__backend! { $crate::__private::diesel::sqlite::Sqlite; $($user)* }
     };
 }
 
@@ -56,7 +56,7 @@ macro_rules! __for_sqlite {
 #[macro_export]
 macro_rules! __for_postgres {
     ($($user:tt)*) => {
-        $crate::__queries! { $crate::__private::diesel::pg::Pg; $($user)* }
+        $crate::__backend! { $crate::__private::diesel::pg::Pg; $($user)* }
     };
 }
 
@@ -72,7 +72,7 @@ macro_rules! __for_postgres {
 #[macro_export]
 macro_rules! __for_mysql {
     ($($user:tt)*) => {
-        $crate::__queries! { $crate::__private::diesel::mysql::Mysql; $($user)* }
+        $crate::__backend! { $crate::__private::diesel::mysql::Mysql; $($user)* }
     };
 }
 
@@ -83,9 +83,10 @@ macro_rules! __for_mysql {
     ($($user:tt)*) => {};
 }
 
+/// What a backend needs to know about a user struct: how rows are read, and the queries on Diesel's own connections.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __queries {
+macro_rules! __backend {
     ($backend:path; @inert $($user:tt)*) => {
         $crate::__inert_queries! { $backend; $($user)* }
     };
@@ -110,7 +111,6 @@ macro_rules! __queries {
         })*
 
         const _: () = {
-            use $crate::__private::diesel as __diesel;
             use $crate::__private::prelude::*;
             use $crate::__private as __lucia;
 
@@ -132,10 +132,43 @@ macro_rules! __queries {
                     Ok(Self { id: $id.put(id), $($field: $column.read($field)?,)* })
                 }
             }
+        };
 
-            impl __lucia::Queries<$backend> for $user {
+        $crate::__queries! {
+            (blocking $backend) $backend;
+            $user, $changes;
+            $users, $sessions, $keys;
+            id $id;
+            attributes { $($field => $column,)* }
+            changeable { $($changeable)* }
+            unique { $($unique)* }
+        }
+    };
+}
+
+/// All queries, for one driver: `(blocking BACKEND)` or `(async CONNECTION)`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __queries {
+    (
+        $driver:tt $backend:path;
+        $user:ident, $changes:ident;
+        $users:ident, $sessions:ident, $keys:ident;
+        id $id:ident;
+        attributes { $($field:ident => $column:ident,)* }
+        changeable { $($changeable:tt)* }
+        unique { $($unique:tt)* }
+    ) => {
+        const _: () = {
+            use $crate::__private::diesel as __diesel;
+            use $crate::__private::prelude::*;
+            use $crate::__private as __lucia;
+
+            $(#[allow(dead_code, reason = "only its name is needed")] fn $field() {})*
+
+            $crate::__queries_of! { $driver $user {
                 $crate::__user_queries! {
-                    $backend;
+                    $driver $backend;
                     $user, $changes;
                     $users, $keys;
                     id $id;
@@ -143,9 +176,58 @@ macro_rules! __queries {
                     changeable { $($changeable)* }
                     unique { $($unique)* }
                 }
-                $crate::__key_queries! { $backend; $keys }
-                $crate::__session_queries! { $backend; $users, $sessions }
-            }
+                $crate::__key_queries! { $driver; $keys }
+                $crate::__session_queries! { $driver $backend; $users, $sessions }
+            } }
         };
+    };
+}
+
+/// The trait that has the queries of a driver.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __queries_of {
+    ((blocking $backend:path) $user:ident { $($queries:tt)* }) => {
+        use __lucia::diesel::prelude::RunQueryDsl as _;
+
+        impl __lucia::Queries<$backend> for $user { $($queries)* }
+    };
+    ((async $connection:path) $user:ident { $($queries:tt)* }) => {
+        use __lucia::diesel_async::RunQueryDsl as _;
+
+        impl __lucia::QueriesOn<__lucia::Async<$connection>> for $user { $($queries)* }
+    };
+}
+
+/// One query, as a method of that trait.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __query {
+    (
+        (blocking $backend:path);
+        fn $name:ident($conn:ident, $($arg:ident: $type:ty),*) -> $output:ty $body:block
+    ) => {
+        fn $name<C: __lucia::LoadConnection<Backend = $backend>>(
+            $conn: &mut C,
+            $($arg: $type),*
+        ) -> __lucia::QueryResult<$output> $body
+    };
+    (
+        (async $connection:path);
+        fn $name:ident($conn:ident, $($arg:ident: $type:ty),*) -> $output:ty $body:block
+    ) => {
+        async fn $name($conn: &mut $connection, $($arg: $type),*) -> __lucia::QueryResult<$output> $body
+    };
+}
+
+/// Runs what `execute`, `load` or `get_result` has begun.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __run {
+    ((blocking $backend:path), $query:expr) => {
+        $query
+    };
+    ((async $connection:path), $query:expr) => {
+        $query.await
     };
 }

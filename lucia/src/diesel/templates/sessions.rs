@@ -3,12 +3,9 @@
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __session_queries {
-    ($backend:path; $users:ident, $sessions:ident) => {
-        fn insert_session<C: __lucia::LoadConnection<Backend = $backend>>(
-            conn: &mut C,
-            session: &__lucia::StoredSession,
-        ) -> __lucia::QueryResult<usize> {
-            __diesel::insert_into($sessions::table)
+    ($driver:tt $backend:path; $users:ident, $sessions:ident) => {
+        $crate::__query! { $driver; fn insert_session(conn, session: &__lucia::StoredSession) -> usize {
+            $crate::__run!($driver, __diesel::insert_into($sessions::table)
                 .values((
                     $sessions::id.eq(&session.id),
                     $sessions::user_id.eq(&session.user_id),
@@ -18,149 +15,103 @@ macro_rules! __session_queries {
                     $sessions::absolute_expires.eq(__lucia::millis(session.absolute_expires)),
                     $sessions::renewed_from.eq(session.renewed_from.as_deref()),
                 ))
-                .execute(conn)
-        }
+                .execute(conn))
+        } }
 
-        fn session<C: __lucia::LoadConnection<Backend = $backend>>(
-            conn: &mut C,
-            id: &str,
-        ) -> __lucia::QueryResult<Option<__lucia::SessionRow>> {
-            $sessions::table
+        $crate::__query! { $driver; fn session(conn, id: &str) -> Option<__lucia::SessionRow> {
+            $crate::__run!($driver, $sessions::table
                 .filter($sessions::id.eq(id))
                 .select($crate::__session_columns!($sessions))
-                .get_result(conn)
+                .get_result(conn))
                 .optional()
-        }
+        } }
 
-        fn session_and_user<C: __lucia::LoadConnection<Backend = $backend>>(
-            conn: &mut C,
-            id: &str,
-        ) -> __lucia::QueryResult<Option<(__lucia::SessionRow, Self)>> {
-            $sessions::table
+        $crate::__query! { $driver; fn session_and_user(conn, id: &str) -> Option<(__lucia::SessionRow, Self)> {
+            $crate::__run!($driver, $sessions::table
                 .inner_join($users::table)
                 .filter($sessions::id.eq(id))
                 .select((
                     $crate::__session_columns!($sessions),
                     <Self as __lucia::SelectableHelper<$backend>>::as_select(),
                 ))
-                .get_result(conn)
+                .get_result(conn))
                 .optional()
-        }
+        } }
 
-        fn sessions_of<C: __lucia::LoadConnection<Backend = $backend>>(
-            conn: &mut C,
-            user_id: &str,
-        ) -> __lucia::QueryResult<Vec<__lucia::SessionRow>> {
-            $sessions::table
+        $crate::__query! { $driver; fn sessions_of(conn, user_id: &str) -> Vec<__lucia::SessionRow> {
+            $crate::__run!($driver, $sessions::table
                 .filter($sessions::user_id.eq(user_id))
                 .order($sessions::id)
                 .select($crate::__session_columns!($sessions))
-                .load(conn)
-        }
+                .load(conn))
+        } }
 
-        fn renewed_session<C: __lucia::LoadConnection<Backend = $backend>>(
-            conn: &mut C,
-            renewed_from: &str,
-        ) -> __lucia::QueryResult<Option<__lucia::SessionRow>> {
-            $sessions::table
+        $crate::__query! { $driver; fn renewed_session(conn, renewed_from: &str) -> Option<__lucia::SessionRow> {
+            $crate::__run!($driver, $sessions::table
                 .filter($sessions::renewed_from.eq(renewed_from))
                 .select($crate::__session_columns!($sessions))
-                .get_result(conn)
+                .get_result(conn))
                 .optional()
-        }
+        } }
 
-        fn lock_live_session<C: __lucia::LoadConnection<Backend = $backend>>(
-            conn: &mut C,
-            id: &str,
-            now: __lucia::UnixMillis,
-        ) -> __lucia::QueryResult<usize> {
+        $crate::__query! { $driver; fn lock_live_session(conn, id: &str, now: __lucia::UnixMillis) -> usize {
             let live = $sessions::table
                 .filter($sessions::id.eq(id))
                 .filter($sessions::idle_expires.ge(now.as_millis()));
-            __diesel::update(live).set($sessions::idle_expires.eq($sessions::idle_expires)).execute(conn)
-        }
+            $crate::__run!($driver, __diesel::update(live).set($sessions::idle_expires.eq($sessions::idle_expires)).execute(conn))
+        } }
 
-        fn lock_user_of_session<C: __lucia::LoadConnection<Backend = $backend>>(
-            conn: &mut C,
-            id: &str,
-        ) -> __lucia::QueryResult<usize> {
+        $crate::__query! { $driver; fn lock_user_of_session(conn, id: &str) -> usize {
             let owner = $sessions::table.filter($sessions::id.eq(id)).select($sessions::user_id);
-            __diesel::update($users::table.filter($users::id.eq_any(owner)))
+            $crate::__run!($driver, __diesel::update($users::table.filter($users::id.eq_any(owner)))
                 .set($users::id.eq($users::id))
-                .execute(conn)
-        }
+                .execute(conn))
+        } }
 
-        fn mark_presented<C: __lucia::LoadConnection<Backend = $backend>>(
-            conn: &mut C,
-            id: &str,
-            created_at: __lucia::UnixMillis,
-        ) -> __lucia::QueryResult<usize> {
+        $crate::__query! { $driver; fn mark_presented(conn, id: &str, created_at: __lucia::UnixMillis) -> usize {
             let unpresented =
                 $sessions::table.filter($sessions::id.eq(id)).filter($sessions::created_at.is_null());
-            __diesel::update(unpresented).set($sessions::created_at.eq(created_at.as_millis())).execute(conn)
-        }
+            $crate::__run!($driver, __diesel::update(unpresented).set($sessions::created_at.eq(created_at.as_millis())).execute(conn))
+        } }
 
-        fn set_created_at<C: __lucia::LoadConnection<Backend = $backend>>(
-            conn: &mut C,
-            id: &str,
-            created_at: i64,
-        ) -> __lucia::QueryResult<usize> {
-            __diesel::update($sessions::table.filter($sessions::id.eq(id)))
+        $crate::__query! { $driver; fn set_created_at(conn, id: &str, created_at: i64) -> usize {
+            $crate::__run!($driver, __diesel::update($sessions::table.filter($sessions::id.eq(id)))
                 .set($sessions::created_at.eq(created_at))
-                .execute(conn)
-        }
+                .execute(conn))
+        } }
 
-        fn end_session_by<C: __lucia::LoadConnection<Backend = $backend>>(
-            conn: &mut C,
-            id: &str,
-            ends: __lucia::UnixMillis,
-        ) -> __lucia::QueryResult<usize> {
+        $crate::__query! { $driver; fn end_session_by(conn, id: &str, ends: __lucia::UnixMillis) -> usize {
             let longer = $sessions::table
                 .filter($sessions::id.eq(id))
                 .filter($sessions::idle_expires.gt(ends.as_millis()));
-            __diesel::update(longer).set($sessions::idle_expires.eq(ends.as_millis())).execute(conn)
-        }
+            $crate::__run!($driver, __diesel::update(longer).set($sessions::idle_expires.eq(ends.as_millis())).execute(conn))
+        } }
 
-        fn delete_sessions<C: __lucia::LoadConnection<Backend = $backend>>(
-            conn: &mut C,
-            ids: &[String],
-        ) -> __lucia::QueryResult<usize> {
-            __diesel::delete($sessions::table.filter($sessions::id.eq_any(ids))).execute(conn)
-        }
+        $crate::__query! { $driver; fn delete_sessions(conn, ids: &[String]) -> usize {
+            $crate::__run!($driver, __diesel::delete($sessions::table.filter($sessions::id.eq_any(ids))).execute(conn))
+        } }
 
-        fn delete_sessions_of<C: __lucia::LoadConnection<Backend = $backend>>(
-            conn: &mut C,
-            user_id: &str,
-        ) -> __lucia::QueryResult<usize> {
-            __diesel::delete($sessions::table.filter($sessions::user_id.eq(user_id))).execute(conn)
-        }
+        $crate::__query! { $driver; fn delete_sessions_of(conn, user_id: &str) -> usize {
+            $crate::__run!($driver, __diesel::delete($sessions::table.filter($sessions::user_id.eq(user_id))).execute(conn))
+        } }
 
-        fn dead_sessions<C: __lucia::LoadConnection<Backend = $backend>>(
-            conn: &mut C,
-            user_id: Option<&str>,
-            now: __lucia::UnixMillis,
-            limit: u32,
-        ) -> __lucia::QueryResult<Vec<String>> {
+        $crate::__query! { $driver; fn dead_sessions(conn, user_id: Option<&str>, now: __lucia::UnixMillis, limit: u32) -> Vec<String> {
             let dead = $sessions::table
                 .filter($sessions::idle_expires.lt(now.as_millis()))
                 .select($sessions::id)
                 .limit(i64::from(limit));
             match user_id {
-                Some(user_id) => dead.filter($sessions::user_id.eq(user_id)).load(conn),
-                None => dead.load(conn),
+                Some(user_id) => $crate::__run!($driver, dead.filter($sessions::user_id.eq(user_id)).load(conn)),
+                None => $crate::__run!($driver, dead.load(conn)),
             }
-        }
+        } }
 
-        fn delete_dead_sessions<C: __lucia::LoadConnection<Backend = $backend>>(
-            conn: &mut C,
-            ids: &[String],
-            now: __lucia::UnixMillis,
-        ) -> __lucia::QueryResult<usize> {
+        $crate::__query! { $driver; fn delete_dead_sessions(conn, ids: &[String], now: __lucia::UnixMillis) -> usize {
             let dead = $sessions::table
                 .filter($sessions::id.eq_any(ids))
                 .filter($sessions::idle_expires.lt(now.as_millis()));
-            __diesel::delete(dead).execute(conn)
-        }
+            $crate::__run!($driver, __diesel::delete(dead).execute(conn))
+        } }
     };
 }
 

@@ -4,7 +4,7 @@
 #[macro_export]
 macro_rules! __user_queries {
     (
-        $backend:path;
+        $driver:tt $backend:path;
         $user:ident, $changes:ident;
         $users:ident, $keys:ident;
         id $id:ident;
@@ -12,107 +12,82 @@ macro_rules! __user_queries {
         changeable { $($change:ident => $changed:ident,)* }
         unique { $($index:literal: $($unique:ident => $lookup:ident $($nocase:literal)?),+;)* }
     ) => {
-        fn insert_user<C: __lucia::LoadConnection<Backend = $backend>>(
-            conn: &mut C,
-            user: &Self,
-        ) -> __lucia::QueryResult<usize> {
-            __diesel::insert_into($users::table)
+        $crate::__query! { $driver; fn insert_user(conn, user: &Self) -> usize {
+            $crate::__run!($driver, __diesel::insert_into($users::table)
                 .values((
                     $users::id.eq($id.get(&user.id)),
                     $($users::$field.eq($column.bound(&user.$field)),)*
                 ))
-                .execute(conn)
-        }
+                .execute(conn))
+        } }
 
-        fn user<C: __lucia::LoadConnection<Backend = $backend>>(
-            conn: &mut C,
-            id: &str,
-        ) -> __lucia::QueryResult<Option<Self>> {
-            $users::table
+        $crate::__query! { $driver; fn user(conn, id: &str) -> Option<Self> {
+            $crate::__run!($driver, $users::table
                 .filter($users::id.eq(id))
                 .select(<Self as __lucia::SelectableHelper<$backend>>::as_select())
-                .get_result(conn)
+                .get_result(conn))
                 .optional()
-        }
+        } }
 
-        fn user_by_key<C: __lucia::LoadConnection<Backend = $backend>>(
-            conn: &mut C,
-            key_id: &str,
-        ) -> __lucia::QueryResult<Option<(String, Self)>> {
-            $keys::table
+        $crate::__query! { $driver; fn user_by_key(conn, key_id: &str) -> Option<(String, Self)> {
+            $crate::__run!($driver, $keys::table
                 .inner_join($users::table)
                 .filter($keys::id.eq(key_id))
                 .select(($keys::id, <Self as __lucia::SelectableHelper<$backend>>::as_select()))
-                .get_result(conn)
+                .get_result(conn))
                 .optional()
-        }
+        } }
 
-        fn user_by_unique<C: __lucia::LoadConnection<Backend = $backend>>(
-            _conn: &mut C,
-            index: usize,
-            _values: &[__lucia::Value],
-        ) -> __lucia::QueryResult<Option<Self>> {
+        $crate::__query! { $driver; fn user_by_unique(_conn, index: usize, _values: &[__lucia::Value]) -> Option<Self> {
             match index {
                 $($index => {
                     let mut values = _values.iter().cloned();
                     $(let Some($unique) = $lookup.typed(values.next()) else {
                         return Ok(None);
                     };)+
-                    $users::table
+                    $crate::__run!($driver, $users::table
                         $(.filter($crate::__is!($users::$unique, $lookup.bound(&$unique) $(, $nocase)?)))+
                         .select(<Self as __lucia::SelectableHelper<$backend>>::as_select())
-                        .get_result(_conn)
+                        .get_result(_conn))
                         .optional()
                 })*
                 _ => Ok(None),
             }
-        }
+        } }
 
-        $crate::__update_user! { $backend; $users, $changes; $($change => $changed,)* }
+        $crate::__update_user! { $driver; $users, $changes; $($change => $changed,)* }
 
-        fn lock_user<C: __lucia::LoadConnection<Backend = $backend>>(
-            conn: &mut C,
-            id: &str,
-        ) -> __lucia::QueryResult<usize> {
-            __diesel::update($users::table.filter($users::id.eq(id)))
+        $crate::__query! { $driver; fn lock_user(conn, id: &str) -> usize {
+            $crate::__run!($driver, __diesel::update($users::table.filter($users::id.eq(id)))
                 .set($users::id.eq($users::id))
-                .execute(conn)
-        }
+                .execute(conn))
+        } }
 
-        fn delete_user<C: __lucia::LoadConnection<Backend = $backend>>(
-            conn: &mut C,
-            id: &str,
-        ) -> __lucia::QueryResult<usize> {
-            __diesel::delete($users::table.filter($users::id.eq(id))).execute(conn)
-        }
+        $crate::__query! { $driver; fn delete_user(conn, id: &str) -> usize {
+            $crate::__run!($driver, __diesel::delete($users::table.filter($users::id.eq(id))).execute(conn))
+        } }
     };
 }
 
-/// `Queries::update_user`; without an attribute that may change there is nothing to set.
+/// `update_user`; without an attribute that may change there is nothing to set.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __update_user {
-    ($backend:path; $users:ident, $changes:ident;) => {
-        fn update_user<C: __lucia::LoadConnection<Backend = $backend>>(
-            conn: &mut C,
-            id: &str,
-            _: &$changes,
-        ) -> __lucia::QueryResult<usize> {
-            <Self as __lucia::Queries<$backend>>::lock_user(conn, id)
-        }
+    ($driver:tt; $users:ident, $changes:ident;) => {
+        $crate::__query! { $driver; fn update_user(conn, id: &str, _changes: &$changes) -> usize {
+            $crate::__run!($driver, __diesel::update($users::table.filter($users::id.eq(id)))
+                .set($users::id.eq($users::id))
+                .execute(conn))
+        } }
     };
-    ($backend:path; $users:ident, $changes:ident; $($change:ident => $changed:ident,)+) => {
-        fn update_user<C: __lucia::LoadConnection<Backend = $backend>>(
-            conn: &mut C,
-            id: &str,
-            changes: &$changes,
-        ) -> __lucia::QueryResult<usize> {
-            __diesel::update($users::table.filter($users::id.eq(id)))
+    ($driver:tt; $users:ident, $changes:ident; $($change:ident => $changed:ident,)+) => {
+        $crate::__query! { $driver; fn update_user(conn, id: &str, changes: &$changes) -> usize {
+            $crate::__run!($driver, __diesel::update($users::table.filter($users::id.eq(id)))
                 .set(($(changes.$change.as_ref().map(|value| {
                     $users::$change.eq($changed.bound(value))
                 }),)+))
-                .execute(conn)
-        }
+                .execute(conn))
+        } }
     };
 }
 

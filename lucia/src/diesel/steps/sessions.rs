@@ -1,0 +1,155 @@
+//! The steps on sessions.
+
+use super::{AT_ONCE, Steps, count, text};
+use crate::adapter::{Proof, Renewal, Renewed, StartSession, family};
+use crate::diesel::driver::Driver;
+use crate::diesel::queries::{QueriesOn, SessionRow};
+use crate::diesel::violation::{Violation, violation};
+use crate::error::Kind;
+use crate::{Result, StoredSession, UnixMillis, UserId};
+
+impl<U: QueriesOn<D>, D: Driver> Steps<'_, U, D> {
+    pub(in crate::diesel) async fn create_session(&mut self, session: &StoredSession) -> Result<()> {
+        match U::insert_session(self.conn, session).await {
+            Ok(_) => Ok(()),
+            Err(error) => Err(match violation::<U>(&error, U::TABLES.session) {
+                Some(Violation::Session) => Kind::SessionIdTaken.into(),
+                Some(Violation::ForeignKey) => Kind::UnknownUser.into(),
+                _ => error.into(),
+            }),
+        }
+    }
+
+    pub(in crate::diesel) async fn find_session(&mut self, id: &str) -> Result<Option<StoredSession>> {
+        Ok(U::session(self.conn, id).await?.map(stored_session).filter(|session| session.id == id))
+    }
+
+    pub(in crate::diesel) async fn session_and_user(
+        &mut self,
+        id: &str,
+    ) -> Result<Option<(StoredSession, U)>> {
+        let found = U::session_and_user(self.conn, id).await?;
+        let found: Option<(StoredSession, U)> = found.map(|(row, user)| (stored_session(row), user));
+        Ok(found.filter(|(session, user)| session.id == id && session.user_id == *user.id()))
+    }
+
+    pub(in crate::diesel) async fn sessions_of(&mut self, user_id: &UserId) -> Result<Vec<StoredSession>> {
+        let rows = U::sessions_of(self.conn, user_id.as_ref()).await?.into_iter().map(stored_session);
+        Ok(rows.filter(|session| session.user_id == *user_id).collect())
+    }
+
+    pub(in crate::diesel) async fn start_session(&mut self, start: &StartSession) -> Result<bool> {
+        let StartSession { session, proof, now } = start;
+        let user_exists = self.lock_user(&session.user_id).await?;
+        let holds = match proof {
+            Proof::User if user_exists => true,
+            Proof::User => return Err(Kind::UnknownUser.into()),
+            Proof::Key { .. } if !user_exists => false,
+            Proof::Key { id, hashed_password, single_use: true } => {
+                U::consume_key(self.conn, id, text(hashed_password.as_ref()), *now).await? == 1
+            }
+            Proof::Key { id, hashed_password, single_use: false } => {
+                U::lock_key(self.conn, id, session.user_id.as_ref(), text(hashed_password.as_ref())).await?
+                    == 1
+            }
+        };
+        if holds {
+            self.create_session(session).await?;
+        }
+        Ok(holds)
+    }
+
+    pub(in crate::diesel) async fn renew_session(&mut self, renewal: &Renewal) -> Result<Renewed> {
+        let user_exists = self.lock_user(&renewal.new.user_id).await?;
+        if !user_exists || U::lock_live_session(self.conn, &renewal.old, renewal.now).await? == 0 {
+            return Ok(Renewed::Gone);
+        }
+        if let Some(earlier) = U::renewed_session(self.conn, &renewal.old).await?.map(stored_session) {
+            let lost = earlier.is_unpresented() && earlier.active_expires < renewal.lost_before;
+            if !lost {
+                return Ok(Renewed::Before);
+            }
+            U::delete_sessions(self.conn, &[earlier.id]).await?;
+        }
+        self.create_session(&renewal.new).await?;
+        Ok(Renewed::Now)
+    }
+
+    pub(in crate::diesel) async fn present_session(
+        &mut self,
+        id: &str,
+        user_id: &UserId,
+        now: UnixMillis,
+        old_ends: UnixMillis,
+    ) -> Result<()> {
+        self.lock_user(user_id).await?;
+        if U::mark_presented(self.conn, id, now).await? == 0 {
+            return Ok(());
+        }
+        let Some(session) = U::session(self.conn, id).await?.map(stored_session) else { return Ok(()) };
+        let Some(old_id) = session.renewed_from else { return Ok(()) };
+        if let Some(created_at) =
+            U::session(self.conn, &old_id).await?.and_then(|row| stored_session(row).created_at)
+        {
+            U::set_created_at(self.conn, id, created_at.as_millis()).await?;
+        }
+        U::end_session_by(self.conn, &old_id, old_ends).await?;
+        Ok(())
+    }
+
+    pub(in crate::diesel) async fn delete_session(&mut self, id: &str) -> Result<()> {
+        U::lock_user_of_session(self.conn, id).await?;
+        let Some(session) = self.find_session(id).await? else { return Ok(()) };
+        let sessions = self.sessions_of(&session.user_id).await?;
+        U::delete_sessions(self.conn, &family(&sessions, id)).await?;
+        Ok(())
+    }
+
+    pub(in crate::diesel) async fn delete_sessions_of(
+        &mut self,
+        user_id: &UserId,
+        keep: Option<&str>,
+    ) -> Result<()> {
+        self.lock_user(user_id).await?;
+        let Some(keep) = keep else {
+            U::delete_sessions_of(self.conn, user_id.as_ref()).await?;
+            return Ok(());
+        };
+        let sessions = self.sessions_of(user_id).await?;
+        let kept = family(&sessions, keep);
+        let others: Vec<String> =
+            sessions.into_iter().map(|session| session.id).filter(|id| !kept.contains(id)).collect();
+        for ids in others.chunks(AT_ONCE) {
+            U::delete_sessions(self.conn, ids).await?;
+        }
+        Ok(())
+    }
+
+    pub(in crate::diesel) async fn delete_dead_sessions(
+        &mut self,
+        user_id: Option<&UserId>,
+        now: UnixMillis,
+        limit: u32,
+    ) -> Result<u32> {
+        U::delete_dead_sessions(self.conn, &[], now).await?;
+        let mut removed = 0;
+        for ids in U::dead_sessions(self.conn, user_id.map(UserId::as_ref), now, limit).await?.chunks(AT_ONCE)
+        {
+            removed += U::delete_dead_sessions(self.conn, ids, now).await?;
+        }
+        Ok(count(removed))
+    }
+}
+
+fn stored_session(row: SessionRow) -> StoredSession {
+    let (id, user_id, active_expires, idle_expires, created_at, absolute_expires, renewed_from) = row;
+    StoredSession {
+        id,
+        user_id,
+        active_expires: UnixMillis::from_millis(active_expires),
+        idle_expires: UnixMillis::from_millis(idle_expires),
+        created_at: created_at.map(UnixMillis::from_millis),
+        absolute_expires: absolute_expires.map(UnixMillis::from_millis),
+        renewed_from,
+    }
+}
