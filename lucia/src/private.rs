@@ -10,13 +10,18 @@ pub use ::diesel::{Selectable, SelectableHelper};
 #[cfg(feature = "chrono")]
 pub use ::chrono;
 
+#[cfg(feature = "async")]
+pub use ::diesel_async;
 #[cfg(feature = "json")]
 pub use ::serde_json;
 #[cfg(feature = "uuid")]
 pub use ::uuid;
 
+#[cfg(feature = "async")]
+pub use crate::diesel::Async;
 pub use crate::diesel::{
-    Folded, KeyRow, Native, NativeCodec, NativeColumn, NativeOn, Queries, SessionRow, Unread, folded,
+    Folded, KeyRow, Native, NativeCodec, NativeColumn, NativeOn, Queries, QueriesOn, SessionRow, Unread,
+    folded,
 };
 pub use crate::domain::StoredKey;
 pub use crate::user::{Codec, Column, Id, Values, stored_value};

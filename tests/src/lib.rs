@@ -76,13 +76,19 @@ impl Clock for TestClock {
 
 /// The SQL that the build step would have written for a struct of this source.
 pub fn schema_sql(source: &str) -> String {
+    schema_sql_for(source, lucia_schema::Dialect::Sqlite)
+}
+
+/// The same for another database.
+pub fn schema_sql_for(source: &str, dialect: lucia_schema::Dialect) -> String {
     let item: syn::DeriveInput = syn::parse_str(source).unwrap();
     let reading = lucia_schema::read(&item);
     assert!(reading.errors.is_none(), "{:?}", reading.errors);
-    lucia_schema::sql::create(&reading.user.schema(), lucia_schema::Dialect::Sqlite)
+    lucia_schema::sql::create(&reading.user.schema(), dialect)
 }
 
-const USER_SOURCE: &str = r"
+/// The source of [`User`].
+pub const USER_SOURCE: &str = r"
     struct User {
         id: UserId,
         #[lucia(unique, max_length = 32)]

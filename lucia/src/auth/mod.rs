@@ -68,6 +68,23 @@ impl<U: LuciaUser, A> Auth<U, A> {
         On::new(Auth::new(adapter, Arc::clone(&self.settings), Where::Inline))
     }
 
+    /// The same operations on a connection of `diesel-async` that is the caller's own.
+    ///
+    /// In a transaction of the caller they are part of it: what they did is undone when it is rolled back, and nothing is retried
+    /// inside it. Passwords are hashed on another thread, while the transaction stays open.
+    #[cfg(feature = "async")]
+    pub fn on_async<'c, C>(
+        &self,
+        connection: &'c mut C,
+    ) -> Auth<U, DieselAdapter<U, crate::diesel::AsyncBorrowed<'c, C>>>
+    where
+        C: diesel_async::AsyncConnection,
+        U: crate::diesel::QueriesOn<crate::diesel::Async<C>>,
+    {
+        let adapter = DieselAdapter::new(crate::diesel::AsyncBorrowed::new(connection));
+        Auth::new(adapter, Arc::clone(&self.settings), self.hashing)
+    }
+
     /// How long sessions last.
     #[must_use]
     pub fn periods(&self) -> &Periods {

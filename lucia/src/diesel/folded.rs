@@ -2,9 +2,9 @@
 
 use diesel::expression::{AppearsOnTable, Expression, ValidGrouping, is_aggregate};
 use diesel::query_builder::QueryId;
-#[cfg(any(feature = "sqlite", feature = "postgres", feature = "mysql"))]
+#[cfg(any(feature = "sqlite", feature = "postgres-backend", feature = "mysql-backend"))]
 use diesel::query_builder::{AstPass, QueryFragment};
-#[cfg(any(feature = "sqlite", feature = "postgres", feature = "mysql"))]
+#[cfg(any(feature = "sqlite", feature = "postgres-backend", feature = "mysql-backend"))]
 use diesel::result::QueryResult;
 use diesel::sql_types::{Nullable, Text};
 
@@ -12,12 +12,12 @@ use diesel::sql_types::{Nullable, Text};
 #[derive(Clone, Copy, Debug)]
 pub struct Folded<C> {
     #[cfg_attr(
-        not(any(feature = "sqlite", feature = "postgres")),
+        not(any(feature = "sqlite", feature = "postgres-backend")),
         expect(dead_code, reason = "MySQL has another")
     )]
     column: C,
     /// Where MySQL keeps the text: MariaDB has no index on an expression.
-    #[cfg_attr(not(feature = "mysql"), expect(dead_code, reason = "only MySQL has such a column"))]
+    #[cfg_attr(not(feature = "mysql-backend"), expect(dead_code, reason = "only MySQL has such a column"))]
     folded: &'static str,
 }
 
@@ -69,7 +69,7 @@ impl<C: QueryId> QueryId for Folded<C> {
 }
 
 /// `lower(column)`, which on these two folds the letters of ASCII only: PostgreSQL goes by the collation of the column.
-#[cfg(any(feature = "sqlite", feature = "postgres"))]
+#[cfg(any(feature = "sqlite", feature = "postgres-backend"))]
 fn lower<'b, C: QueryFragment<DB>, DB: diesel::backend::Backend>(
     column: &'b C,
     mut out: AstPass<'_, 'b, DB>,
@@ -87,14 +87,14 @@ impl<C: QueryFragment<diesel::sqlite::Sqlite>> QueryFragment<diesel::sqlite::Sql
     }
 }
 
-#[cfg(feature = "postgres")]
+#[cfg(feature = "postgres-backend")]
 impl<C: QueryFragment<diesel::pg::Pg>> QueryFragment<diesel::pg::Pg> for Folded<C> {
     fn walk_ast<'b>(&'b self, out: AstPass<'_, 'b, diesel::pg::Pg>) -> QueryResult<()> {
         lower(&self.column, out)
     }
 }
 
-#[cfg(feature = "mysql")]
+#[cfg(feature = "mysql-backend")]
 impl<C> QueryFragment<diesel::mysql::Mysql> for Folded<C> {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, diesel::mysql::Mysql>) -> QueryResult<()> {
         out.push_identifier(self.folded)

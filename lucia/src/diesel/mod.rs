@@ -1,18 +1,26 @@
 //! The adapter on Diesel: users, keys and sessions in three tables of one database.
 
 mod adapter;
-#[cfg(any(feature = "sqlite", feature = "postgres", feature = "mysql"))]
+#[cfg(feature = "async")]
+mod asynchronous;
+#[cfg(any(feature = "sqlite", feature = "postgres", feature = "mysql", feature = "async"))]
 mod attempts;
 mod borrowed;
 mod connect;
 mod driver;
 mod folded;
 mod migrations;
+#[cfg(feature = "mysql")]
+mod mysql;
 mod native;
-#[cfg(feature = "sqlite")]
+#[cfg(any(feature = "sqlite", feature = "postgres", feature = "mysql"))]
 mod pool;
+#[cfg(feature = "postgres")]
+mod postgres;
 #[expect(clippy::missing_errors_doc, reason = "each query fails as its statement does")]
 mod queries;
+#[cfg(any(feature = "postgres", feature = "mysql", feature = "postgres-async", feature = "mysql-async"))]
+mod settings;
 #[cfg(feature = "sqlite")]
 mod sqlite;
 mod steps;
@@ -21,6 +29,8 @@ mod unread;
 mod violation;
 
 pub use adapter::DieselAdapter;
+#[cfg(feature = "async")]
+pub use asynchronous::{Async, AsyncBorrowed, AsyncPool, AsyncPooled};
 pub use borrowed::Borrowed;
 pub use connect::{Connect, WorkOf};
 pub(crate) use driver::now;
@@ -30,7 +40,7 @@ pub use migrations::EmbeddedMigration;
 #[cfg(feature = "sqlite")]
 pub use migrations::run_migrations;
 pub use native::{Native, NativeCodec, NativeColumn, NativeOn, NativeType};
-#[cfg(feature = "sqlite")]
+#[cfg(any(feature = "sqlite", feature = "postgres", feature = "mysql"))]
 pub use pool::{PoolConnection, Pooled};
 pub use queries::{KeyRow, Queries, QueriesOn, SessionRow};
 #[cfg(feature = "sqlite")]

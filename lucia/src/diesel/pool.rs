@@ -1,10 +1,13 @@
-//! [`Pooled`]: a pool that the app has made itself.
+//! [`Pooled`]: a pool of Diesel's own connections, of ours or of the app's making.
 
 use std::fmt;
 use std::sync::Arc;
+use std::time::Duration;
 
 use diesel::connection::LoadConnection;
 use diesel::r2d2::{ConnectionManager, Pool, PooledConnection, R2D2Connection};
+#[cfg(any(feature = "postgres", feature = "mysql"))]
+use diesel::r2d2::{CustomizeConnection, Error as R2d2Error};
 use tokio::sync::Semaphore;
 
 use super::attempts::{Attempts, Begun, is_lost};
@@ -14,13 +17,25 @@ use crate::Result;
 use crate::adapter::{AnyAdapter, Store};
 use crate::error::{Error, Kind};
 
-/// A pool of Diesel's `r2d2` that the app made itself. Every body runs on a thread that may block.
+/// How long a call waits for a connection of a pool that this library opens.
+#[cfg(any(feature = "postgres", feature = "mysql"))]
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// How long an answer of the database may take, once there is a connection.
+const ANSWER: Duration = Duration::from_secs(15);
+
+/// A pool of Diesel's `r2d2`. Every body runs on a thread that may block.
 ///
 /// A task waits for a connection before it takes such a thread, so that waiting for the database leaves threads to
 /// whatever else needs them.
 ///
-/// Foreign keys are turned on in SQLite's connections. How long they wait for a lock of another process is the app's affair:
-/// `PRAGMA busy_timeout`, which is 0 unless the pool sets it.
+/// What the server has undone since another transaction was in the way is begun again, up to twenty times; so is what was to be
+/// begun on a connection that had been lost. Whatever was lost later is [unavailable](Error::is_unavailable), since it may have
+/// happened: nothing is done twice. An answer that does not come within fifteen seconds is unavailable too.
+///
+/// In a pool that the app made itself, foreign keys are turned on in SQLite's connections. The rest is the app's affair: how long
+/// SQLite waits for another process (`PRAGMA busy_timeout`, which is 0 unless the pool sets it) and a server for a lock, and that
+/// MySQL's `sql_mode` is a strict one. Without `test_on_check_out(false)`, the pool asks the server once more for each call.
 pub struct Pooled<C: R2D2Connection + 'static> {
     pool: Pool<ConnectionManager<C>>,
     /// As many as the pool has connections.
@@ -64,6 +79,23 @@ impl<C: PoolConnection> Pooled<C> {
         }
     }
 
+    /// A pool of ten connections, each of which begins with these statements.
+    #[cfg(any(feature = "postgres", feature = "mysql"))]
+    pub(super) fn open(url: &str, settings: &'static str) -> Result<Self> {
+        // What is wrong with the URL is said at once; the pool would go on trying for as long as it is patient.
+        C::establish(url).map_err(Error::unavailable)?;
+        let pool = Pool::builder()
+            .max_size(10)
+            .min_idle(Some(1))
+            // A connection that was lost is noticed when it is used, without asking the server each time.
+            .test_on_check_out(false)
+            .connection_timeout(PATIENCE)
+            .connection_customizer(Box::new(Settings(settings)))
+            .build(ConnectionManager::new(url))
+            .map_err(Error::unavailable)?;
+        Ok(Self::new(pool))
+    }
+
     /// Runs `body` on a thread that may block, once there is a connection for it.
     async fn run<T: Send + 'static>(
         &self,
@@ -71,12 +103,13 @@ impl<C: PoolConnection> Pooled<C> {
     ) -> Result<T> {
         let permit = acquire(&self.connections, self.pool.connection_timeout()).await?;
         let pool = self.pool.clone();
-        run_blocking(move || {
+        let answer = run_blocking(move || {
             let outcome = body(&pool);
             drop(permit);
             outcome
-        })
-        .await
+        });
+        // A server that neither answers nor closes the connection keeps that thread, and nobody else.
+        tokio::time::timeout(ANSWER, answer).await.map_err(Error::unavailable)?
     }
 
     async fn run_writer<T: Send + 'static>(
@@ -90,6 +123,18 @@ impl<C: PoolConnection> Pooled<C> {
             outcome
         })
         .await
+    }
+}
+
+/// The statements that each connection of a pool of ours begins with.
+#[cfg(any(feature = "postgres", feature = "mysql"))]
+#[derive(Debug)]
+struct Settings(&'static str);
+
+#[cfg(any(feature = "postgres", feature = "mysql"))]
+impl<C: PoolConnection> CustomizeConnection<C, R2d2Error> for Settings {
+    fn on_acquire(&self, connection: &mut C) -> Result<(), R2d2Error> {
+        connection.batch_execute(self.0).map_err(R2d2Error::QueryError)
     }
 }
 
@@ -176,7 +221,7 @@ impl<C: PoolConnection> Connect for Pooled<C> {
 /// A permit, or [`is_unavailable`](Error::is_unavailable) when none comes in time.
 pub(super) async fn acquire(
     semaphore: &Arc<Semaphore>,
-    patience: std::time::Duration,
+    patience: Duration,
 ) -> Result<tokio::sync::OwnedSemaphorePermit> {
     // Mostly there is one, and no timer is needed.
     if let Ok(permit) = Arc::clone(semaphore).try_acquire_owned() {

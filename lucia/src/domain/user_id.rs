@@ -274,7 +274,7 @@ mod tests {
         assert_eq!(found, (ada, Some(bob)));
     }
 
-    #[cfg(all(feature = "postgres", feature = "mysql"))]
+    #[cfg(all(feature = "postgres-backend", feature = "mysql-backend"))]
     #[test]
     fn it_is_bound_as_text_on_the_other_databases() {
         use diesel::prelude::*;

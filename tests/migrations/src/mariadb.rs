@@ -76,6 +76,7 @@ impl MariaDb {
         let mut server = command(&find("mariadbd"));
         server
             .args(["--no-defaults", "--skip-networking", "--sql-mode=", "--character-set-server=latin1"])
+            .arg("--max-connections=500")
             .args([
                 "--innodb-flush-log-at-trx-commit=0",
                 "--innodb-doublewrite=0",
@@ -96,6 +97,12 @@ impl MariaDb {
     #[must_use]
     pub fn url(&self) -> String {
         format!("mysql://root@localhost/t?unix_socket={}/socket", self.server.folder.path().display())
+    }
+
+    /// Where another database of the server is, for Diesel; for `diesel-async` with another name for the socket.
+    #[must_use]
+    pub fn url_of(&self, database: &str) -> String {
+        self.url().replace("/t?", &format!("/{database}?"))
     }
 
     fn client(&self) -> Command {

@@ -79,7 +79,13 @@ impl Postgres {
         let psql = find("psql");
         let mut server = command(&find("postgres"));
         server.arg("-D").arg(&data).arg("-k").arg(folder.path());
-        for setting in ["listen_addresses=", "fsync=off", "full_page_writes=off", "synchronous_commit=off"] {
+        for setting in [
+            "listen_addresses=",
+            "fsync=off",
+            "full_page_writes=off",
+            "synchronous_commit=off",
+            "max_connections=500",
+        ] {
             server.args(["-c", setting]);
         }
         let socket = folder.path().to_owned();
@@ -95,6 +101,12 @@ impl Postgres {
     pub fn url(&self) -> String {
         let socket = self.server.folder.path().display().to_string().replace('/', "%2F");
         format!("postgres://lucia@{socket}/postgres")
+    }
+
+    /// Where another database of the server is.
+    #[must_use]
+    pub fn url_of(&self, database: &str) -> String {
+        self.url().replace("/postgres", &format!("/{database}"))
     }
 
     fn client(&self) -> Command {

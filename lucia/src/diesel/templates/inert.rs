@@ -24,43 +24,67 @@ macro_rules! __inert_queries {
                     Err("the struct has mistakes".into())
                 }
             }
+        };
 
-            impl __lucia::Queries<$backend> for $user {
-                $crate::__inert! { $backend;
-                    insert_user(&Self) -> usize;
-                    user(&str) -> Option<Self>;
-                    user_by_key(&str) -> Option<(String, Self)>;
-                    user_by_unique(usize, &[__lucia::Value]) -> Option<Self>;
-                    update_user(&str, &$changes) -> usize;
-                    lock_user(&str) -> usize;
-                    delete_user(&str) -> usize;
-                    insert_key(&__lucia::StoredKey) -> usize;
-                    key(&str) -> Option<__lucia::KeyRow>;
-                    keys_of(&str) -> Vec<__lucia::KeyRow>;
-                    lock_key(&str, &str, Option<&str>) -> usize;
-                    consume_key(&str, Option<&str>, __lucia::UnixMillis) -> usize;
-                    set_password(&str, Option<&str>, Option<&str>) -> usize;
-                    rename_key(&str, &str) -> usize;
-                    delete_secondary_key(&str) -> usize;
-                    delete_keys_of(&str) -> usize;
-                    expired_keys(Option<&str>, __lucia::UnixMillis, u32) -> Vec<String>;
-                    delete_expired_keys(&[String], __lucia::UnixMillis) -> usize;
-                    insert_session(&__lucia::StoredSession) -> usize;
-                    session(&str) -> Option<__lucia::SessionRow>;
-                    session_and_user(&str) -> Option<(__lucia::SessionRow, Self)>;
-                    sessions_of(&str) -> Vec<__lucia::SessionRow>;
-                    renewed_session(&str) -> Option<__lucia::SessionRow>;
-                    lock_live_session(&str, __lucia::UnixMillis) -> usize;
-                    lock_user_of_session(&str) -> usize;
-                    mark_presented(&str, __lucia::UnixMillis) -> usize;
-                    set_created_at(&str, i64) -> usize;
-                    end_session_by(&str, __lucia::UnixMillis) -> usize;
-                    delete_sessions(&[String]) -> usize;
-                    delete_sessions_of(&str) -> usize;
-                    dead_sessions(Option<&str>, __lucia::UnixMillis, u32) -> Vec<String>;
-                    delete_dead_sessions(&[String], __lucia::UnixMillis) -> usize;
+        $crate::__inert_queries_of! { (blocking $backend); $user, $changes }
+    };
+}
+
+/// The same on connections of `diesel-async`.
+#[cfg(feature = "async")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __inert_queries_on {
+    ($connection:path; $user:ident, $changes:ident; $users:ident; columns { $($column:ident,)* }) => {
+        $crate::__inert_queries_of! { (async $connection); $user, $changes }
+    };
+}
+
+/// All queries of one driver.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __inert_queries_of {
+    ($driver:tt; $user:ident, $changes:ident) => {
+        const _: () = {
+            use $crate::__private as __lucia;
+            use $crate::__private::prelude::*;
+
+            $crate::__queries_of! { $driver $user {
+                $crate::__inert! { $driver;
+                    insert_user(_user: &Self) -> usize;
+                    user(_id: &str) -> Option<Self>;
+                    user_by_key(_id: &str) -> Option<(String, Self)>;
+                    user_by_unique(_index: usize, _values: &[__lucia::Value]) -> Option<Self>;
+                    update_user(_id: &str, _changes: &$changes) -> usize;
+                    lock_user(_id: &str) -> usize;
+                    delete_user(_id: &str) -> usize;
+                    insert_key(_key: &__lucia::StoredKey) -> usize;
+                    key(_id: &str) -> Option<__lucia::KeyRow>;
+                    keys_of(_id: &str) -> Vec<__lucia::KeyRow>;
+                    lock_key(_id: &str, _id2: &str, _of: Option<&str>) -> usize;
+                    consume_key(_id: &str, _of: Option<&str>, _now: __lucia::UnixMillis) -> usize;
+                    set_password(_id: &str, _of: Option<&str>, _of2: Option<&str>) -> usize;
+                    rename_key(_id: &str, _id2: &str) -> usize;
+                    delete_secondary_key(_id: &str) -> usize;
+                    delete_keys_of(_id: &str) -> usize;
+                    expired_keys(_of: Option<&str>, _now: __lucia::UnixMillis, _limit: u32) -> Vec<String>;
+                    delete_expired_keys(_ids: &[String], _now: __lucia::UnixMillis) -> usize;
+                    insert_session(_session: &__lucia::StoredSession) -> usize;
+                    session(_id: &str) -> Option<__lucia::SessionRow>;
+                    session_and_user(_id: &str) -> Option<(__lucia::SessionRow, Self)>;
+                    sessions_of(_id: &str) -> Vec<__lucia::SessionRow>;
+                    renewed_session(_id: &str) -> Option<__lucia::SessionRow>;
+                    lock_live_session(_id: &str, _now: __lucia::UnixMillis) -> usize;
+                    lock_user_of_session(_id: &str) -> usize;
+                    mark_presented(_id: &str, _now: __lucia::UnixMillis) -> usize;
+                    set_created_at(_id: &str, _at: i64) -> usize;
+                    end_session_by(_id: &str, _now: __lucia::UnixMillis) -> usize;
+                    delete_sessions(_ids: &[String]) -> usize;
+                    delete_sessions_of(_id: &str) -> usize;
+                    dead_sessions(_of: Option<&str>, _now: __lucia::UnixMillis, _limit: u32) -> Vec<String>;
+                    delete_dead_sessions(_ids: &[String], _now: __lucia::UnixMillis) -> usize;
                 }
-            }
+            } }
         };
     };
 }
@@ -78,12 +102,9 @@ macro_rules! __unread {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __inert {
-    ($backend:path; $($name:ident($($arg:ty),*) -> $output:ty;)*) => {$(
-        fn $name<C: __lucia::LoadConnection<Backend = $backend>>(
-            _: &mut C,
-            $(_: $arg),*
-        ) -> __lucia::QueryResult<$output> {
+    ($driver:tt; $($name:ident($($arg:ident: $type:ty),*) -> $output:ty;)*) => {$(
+        $crate::__query! { $driver; fn $name(_conn, $($arg: $type),*) -> $output {
             Err(__lucia::diesel::result::Error::NotFound)
-        }
+        } }
     )*};
 }

@@ -51,35 +51,73 @@ macro_rules! __for_sqlite {
     ($($user:tt)*) => {};
 }
 
-#[cfg(feature = "postgres")]
+#[cfg(feature = "postgres-backend")]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __for_postgres {
     ($($user:tt)*) => {
         $crate::__backend! { $crate::__private::diesel::pg::Pg; $($user)* }
+        $crate::__for_async_postgres! { $($user)* }
     };
 }
 
-#[cfg(not(feature = "postgres"))]
+#[cfg(not(feature = "postgres-backend"))]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __for_postgres {
     ($($user:tt)*) => {};
 }
 
-#[cfg(feature = "mysql")]
+#[cfg(feature = "mysql-backend")]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __for_mysql {
     ($($user:tt)*) => {
         $crate::__backend! { $crate::__private::diesel::mysql::Mysql; $($user)* }
+        $crate::__for_async_mysql! { $($user)* }
     };
 }
 
-#[cfg(not(feature = "mysql"))]
+#[cfg(not(feature = "mysql-backend"))]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __for_mysql {
+    ($($user:tt)*) => {};
+}
+
+#[cfg(feature = "postgres-async")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __for_async_postgres {
+    ($($user:tt)*) => {
+        $crate::__awaited! {
+            $crate::__private::diesel_async::AsyncPgConnection, $crate::__private::diesel::pg::Pg; $($user)*
+        }
+    };
+}
+
+#[cfg(all(feature = "postgres-backend", not(feature = "postgres-async")))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __for_async_postgres {
+    ($($user:tt)*) => {};
+}
+
+#[cfg(feature = "mysql-async")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __for_async_mysql {
+    ($($user:tt)*) => {
+        $crate::__awaited! {
+            $crate::__private::diesel_async::AsyncMysqlConnection, $crate::__private::diesel::mysql::Mysql; $($user)*
+        }
+    };
+}
+
+#[cfg(all(feature = "mysql-backend", not(feature = "mysql-async")))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __for_async_mysql {
     ($($user:tt)*) => {};
 }
 
@@ -146,6 +184,36 @@ macro_rules! __backend {
     };
 }
 
+/// The queries on connections of `diesel-async`.
+#[cfg(feature = "async")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __awaited {
+    ($connection:path, $backend:path; @inert $($user:tt)*) => {
+        $crate::__inert_queries_on! { $connection; $($user)* }
+    };
+    (
+        $connection:path, $backend:path;
+        $user:ident, $changes:ident;
+        $users:ident, $sessions:ident, $keys:ident;
+        id $id:ident;
+        attributes { $($field:ident: $type:ty => $column:ident,)* }
+        changeable { $($changeable:tt)* }
+        unique { $($unique:tt)* }
+        native { $($native:tt)* }
+    ) => {
+        $crate::__queries! {
+            (async $connection) $backend;
+            $user, $changes;
+            $users, $sessions, $keys;
+            id $id;
+            attributes { $($field => $column,)* }
+            changeable { $($changeable)* }
+            unique { $($unique)* }
+        }
+    };
+}
+
 /// All queries, for one driver: `(blocking BACKEND)` or `(async CONNECTION)`.
 #[doc(hidden)]
 #[macro_export]
@@ -188,13 +256,9 @@ macro_rules! __queries {
 #[macro_export]
 macro_rules! __queries_of {
     ((blocking $backend:path) $user:ident { $($queries:tt)* }) => {
-        use __lucia::diesel::prelude::RunQueryDsl as _;
-
         impl __lucia::Queries<$backend> for $user { $($queries)* }
     };
     ((async $connection:path) $user:ident { $($queries:tt)* }) => {
-        use __lucia::diesel_async::RunQueryDsl as _;
-
         impl __lucia::QueriesOn<__lucia::Async<$connection>> for $user { $($queries)* }
     };
 }
@@ -220,14 +284,15 @@ macro_rules! __query {
     };
 }
 
-/// Runs what `execute`, `load` or `get_result` has begun.
+/// Runs a query, by a function of the driver's `RunQueryDsl`. Not by its method: an app has Diesel's trait in scope, whose methods
+/// have the same names.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __run {
-    ((blocking $backend:path), $query:expr) => {
-        $query
+    ((blocking $backend:path), $run:ident($query:expr, $conn:ident)) => {
+        __diesel::RunQueryDsl::$run($query, $conn)
     };
-    ((async $connection:path), $query:expr) => {
-        $query.await
+    ((async $connection:path), $run:ident($query:expr, $conn:ident)) => {
+        __lucia::diesel_async::RunQueryDsl::$run($query, $conn).await
     };
 }

@@ -13,29 +13,33 @@ macro_rules! __user_queries {
         unique { $($index:literal: $($unique:ident => $lookup:ident $($nocase:literal)?),+;)* }
     ) => {
         $crate::__query! { $driver; fn insert_user(conn, user: &Self) -> usize {
-            $crate::__run!($driver, __diesel::insert_into($users::table)
-                .values((
-                    $users::id.eq($id.get(&user.id)),
-                    $($users::$field.eq($column.bound(&user.$field)),)*
-                ))
-                .execute(conn))
+            $crate::__run!($driver, execute(
+                __diesel::insert_into($users::table)
+                    .values((
+                        $users::id.eq($id.get(&user.id)),
+                        $($users::$field.eq($column.bound(&user.$field)),)*
+                    )),
+                conn
+            ))
         } }
 
         $crate::__query! { $driver; fn user(conn, id: &str) -> Option<Self> {
-            $crate::__run!($driver, $users::table
-                .filter($users::id.eq(id))
-                .select(<Self as __lucia::SelectableHelper<$backend>>::as_select())
-                .get_result(conn))
-                .optional()
+            $crate::__run!($driver, get_result(
+                $users::table
+                    .filter($users::id.eq(id))
+                    .select(<Self as __lucia::SelectableHelper<$backend>>::as_select()),
+                conn
+            )).optional()
         } }
 
         $crate::__query! { $driver; fn user_by_key(conn, key_id: &str) -> Option<(String, Self)> {
-            $crate::__run!($driver, $keys::table
-                .inner_join($users::table)
-                .filter($keys::id.eq(key_id))
-                .select(($keys::id, <Self as __lucia::SelectableHelper<$backend>>::as_select()))
-                .get_result(conn))
-                .optional()
+            $crate::__run!($driver, get_result(
+                $keys::table
+                    .inner_join($users::table)
+                    .filter($keys::id.eq(key_id))
+                    .select(($keys::id, <Self as __lucia::SelectableHelper<$backend>>::as_select())),
+                conn
+            )).optional()
         } }
 
         $crate::__query! { $driver; fn user_by_unique(_conn, index: usize, _values: &[__lucia::Value]) -> Option<Self> {
@@ -45,11 +49,12 @@ macro_rules! __user_queries {
                     $(let Some($unique) = $lookup.typed(values.next()) else {
                         return Ok(None);
                     };)+
-                    $crate::__run!($driver, $users::table
-                        $(.filter($crate::__is!($users::$unique, $lookup.bound(&$unique) $(, $nocase)?)))+
-                        .select(<Self as __lucia::SelectableHelper<$backend>>::as_select())
-                        .get_result(_conn))
-                        .optional()
+                    $crate::__run!($driver, get_result(
+                        $users::table
+                            $(.filter($crate::__is!($users::$unique, $lookup.bound(&$unique) $(, $nocase)?)))+
+                            .select(<Self as __lucia::SelectableHelper<$backend>>::as_select()),
+                        _conn
+                    )).optional()
                 })*
                 _ => Ok(None),
             }
@@ -58,13 +63,15 @@ macro_rules! __user_queries {
         $crate::__update_user! { $driver; $users, $changes; $($change => $changed,)* }
 
         $crate::__query! { $driver; fn lock_user(conn, id: &str) -> usize {
-            $crate::__run!($driver, __diesel::update($users::table.filter($users::id.eq(id)))
-                .set($users::id.eq($users::id))
-                .execute(conn))
+            $crate::__run!($driver, execute(
+                __diesel::update($users::table.filter($users::id.eq(id)))
+                    .set($users::id.eq($users::id)),
+                conn
+            ))
         } }
 
         $crate::__query! { $driver; fn delete_user(conn, id: &str) -> usize {
-            $crate::__run!($driver, __diesel::delete($users::table.filter($users::id.eq(id))).execute(conn))
+            $crate::__run!($driver, execute(__diesel::delete($users::table.filter($users::id.eq(id))), conn))
         } }
     };
 }
@@ -75,18 +82,22 @@ macro_rules! __user_queries {
 macro_rules! __update_user {
     ($driver:tt; $users:ident, $changes:ident;) => {
         $crate::__query! { $driver; fn update_user(conn, id: &str, _changes: &$changes) -> usize {
-            $crate::__run!($driver, __diesel::update($users::table.filter($users::id.eq(id)))
-                .set($users::id.eq($users::id))
-                .execute(conn))
+            $crate::__run!($driver, execute(
+                __diesel::update($users::table.filter($users::id.eq(id)))
+                    .set($users::id.eq($users::id)),
+                conn
+            ))
         } }
     };
     ($driver:tt; $users:ident, $changes:ident; $($change:ident => $changed:ident,)+) => {
         $crate::__query! { $driver; fn update_user(conn, id: &str, changes: &$changes) -> usize {
-            $crate::__run!($driver, __diesel::update($users::table.filter($users::id.eq(id)))
-                .set(($(changes.$change.as_ref().map(|value| {
-                    $users::$change.eq($changed.bound(value))
-                }),)+))
-                .execute(conn))
+            $crate::__run!($driver, execute(
+                __diesel::update($users::table.filter($users::id.eq(id)))
+                    .set(($(changes.$change.as_ref().map(|value| {
+                        $users::$change.eq($changed.bound(value))
+                    }),)+)),
+                conn
+            ))
         } }
     };
 }

@@ -1,0 +1,172 @@
+//! [`AsyncPooled`]: the adapter's connections out of a pool of `diesel-async`.
+
+use std::fmt;
+use std::ops::DerefMut;
+use std::time::Duration;
+
+use diesel_async::AsyncConnection;
+
+use super::{Async, AsyncPool, discard, in_transaction};
+use crate::Result;
+use crate::adapter::{AnyAdapter, Store};
+use crate::diesel::attempts::{Attempts, Begun, is_lost};
+use crate::diesel::driver::Work;
+use crate::diesel::{Connect, DieselAdapter, QueriesOn};
+use crate::error::Error;
+
+/// How long a call waits for a connection.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// How long an answer of the database may take, once there is a connection.
+const ANSWER: Duration = Duration::from_secs(15);
+
+/// A pool of `diesel-async`, of ours or of the app's making. A call waits for a connection for five seconds.
+///
+/// What the server has undone since another transaction was in the way is begun again, up to twenty times; so is what was to be
+/// begun on a connection that had been lost. Whatever was lost later is [unavailable](Error::is_unavailable), since it may have
+/// happened: nothing is done twice. An answer that does not come within fifteen seconds is unavailable too.
+///
+/// Should the caller go away while a step is under way, the connection is closed, and what was not committed is undone.
+///
+/// Of a pool that the app made itself the rest is the app's affair: how long a server waits for a lock, and that MySQL's
+/// `sql_mode` is a strict one. With any recycling method but `RecyclingMethod::Fast` the pool asks the server once more for each
+/// call.
+#[derive(Clone)]
+pub struct AsyncPooled<P>(P);
+
+impl<P: AsyncPool> AsyncPooled<P> {
+    /// Connections of this pool.
+    #[must_use]
+    pub const fn new(pool: P) -> Self {
+        Self(pool)
+    }
+
+    async fn attempt<I, T>(&self, work: &Work<P::Connection, I, T>, kind: Kind) -> Result<T>
+    where
+        I: Send + Sync,
+        T: Send,
+    {
+        let mut attempts = Attempts::new(self.0.size());
+        loop {
+            let connection = tokio::time::timeout(PATIENCE, self.0.get()).await;
+            let mut connection = InUse::new(connection.map_err(Error::unavailable)??);
+            let mut begun = Begun::No;
+            let outcome = connection.work(work, kind, &mut begun).await;
+            let Err(error) = outcome else {
+                connection.done();
+                return outcome;
+            };
+            if !is_lost(&error) {
+                connection.done();
+            }
+            drop(connection);
+            let Some(pause) = attempts.again(&error, begun) else { return Err(error) };
+            tokio::time::sleep(pause).await;
+        }
+    }
+
+    async fn within<T>(answer: impl Future<Output = Result<T>>) -> Result<T> {
+        tokio::time::timeout(ANSWER, answer).await.map_err(Error::unavailable)?
+    }
+}
+
+/// How a piece of work is done.
+#[derive(Clone, Copy, Debug)]
+enum Kind {
+    Read,
+    Statement,
+    Transaction,
+}
+
+/// A connection that is closed and not given back to its pool, unless what was begun on it has come to its end.
+struct InUse<G: DerefMut>
+where
+    G::Target: AsyncConnection,
+{
+    connection: G,
+    is_done: bool,
+}
+
+impl<G, C> InUse<G>
+where
+    G: DerefMut<Target = C>,
+    C: AsyncConnection,
+{
+    const fn new(connection: G) -> Self {
+        Self { connection, is_done: false }
+    }
+
+    async fn work<I, T>(&mut self, work: &Work<C, I, T>, kind: Kind, begun: &mut Begun) -> Result<T>
+    where
+        I: Sync,
+        T: Send,
+    {
+        match kind {
+            Kind::Read => work.start(&mut self.connection).await,
+            Kind::Statement => {
+                *begun = Begun::Yes;
+                work.start(&mut self.connection).await
+            }
+            Kind::Transaction => in_transaction(&mut *self.connection, work, begun).await,
+        }
+    }
+
+    fn done(&mut self) {
+        self.is_done = true;
+    }
+}
+
+impl<G: DerefMut> Drop for InUse<G>
+where
+    G::Target: AsyncConnection,
+{
+    fn drop(&mut self) {
+        if !self.is_done {
+            discard(&mut *self.connection);
+        }
+    }
+}
+
+impl<U, P> Store<U> for AsyncPooled<P>
+where
+    P: AsyncPool,
+    U: QueriesOn<Async<P::Connection>>,
+{
+    fn into_adapter(self) -> AnyAdapter<U> {
+        AnyAdapter::new(DieselAdapter::new(self))
+    }
+}
+
+impl<P: AsyncPool> fmt::Debug for AsyncPooled<P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("AsyncPooled").field("connections", &self.0.size()).finish_non_exhaustive()
+    }
+}
+
+impl<P: AsyncPool> Connect for AsyncPooled<P> {
+    type Driver = Async<P::Connection>;
+
+    async fn read<I, T>(&self, work: Work<P::Connection, I, T>) -> Result<T>
+    where
+        I: Send + Sync + 'static,
+        T: Send + 'static,
+    {
+        Self::within(self.attempt(&work, Kind::Read)).await
+    }
+
+    async fn statement<I, T>(&self, work: Work<P::Connection, I, T>) -> Result<T>
+    where
+        I: Send + Sync + 'static,
+        T: Send + 'static,
+    {
+        Self::within(self.attempt(&work, Kind::Statement)).await
+    }
+
+    async fn write<I, T>(&self, work: Work<P::Connection, I, T>) -> Result<T>
+    where
+        I: Send + Sync + 'static,
+        T: Send + 'static,
+    {
+        Self::within(self.attempt(&work, Kind::Transaction)).await
+    }
+}

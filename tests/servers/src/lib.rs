@@ -1,0 +1,122 @@
+//! Databases of servers that live as long as the tests that use them.
+#![forbid(unsafe_code)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::missing_panics_doc,
+    clippy::must_use_candidate,
+    clippy::allow_attributes,
+    missing_docs,
+    reason = "a test that cannot go on should stop"
+)]
+
+use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
+
+use lucia_migration_tests::database::Database as _;
+use lucia_migration_tests::mariadb::MariaDb;
+use lucia_migration_tests::postgres::Postgres;
+use lucia_schema::Dialect;
+use lucia_tests::{USER_SOURCE, schema_sql_for};
+
+/// A server that all tests which run at the same time share. It stops when none of them needs it any more.
+struct Shared<S>(Mutex<Weak<Mutex<S>>>);
+
+impl<S> Shared<S> {
+    const fn new() -> Self {
+        Self(Mutex::new(Weak::new()))
+    }
+
+    fn get(&self, start: impl FnOnce() -> S) -> Arc<Mutex<S>> {
+        let mut shared = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        shared.upgrade().unwrap_or_else(|| {
+            let server = Arc::new(Mutex::new(start()));
+            *shared = Arc::downgrade(&server);
+            server
+        })
+    }
+}
+
+static POSTGRES: Shared<Postgres> = Shared::new();
+static MARIADB: Shared<MariaDb> = Shared::new();
+static DATABASES: AtomicU32 = AtomicU32::new(0);
+
+#[derive(Debug)]
+enum Server {
+    Postgres(Arc<Mutex<Postgres>>),
+    MariaDb(Arc<Mutex<MariaDb>>),
+}
+
+/// A database of its own, on a server that other tests use too.
+#[derive(Debug)]
+pub struct Database {
+    server: Server,
+    name: String,
+}
+
+impl Database {
+    /// One of PostgreSQL, with the tables of [`User`](lucia_tests::User).
+    pub fn postgres() -> Self {
+        Self::empty_postgres().with(&schema_sql_for(USER_SOURCE, Dialect::Postgres))
+    }
+
+    /// One of MariaDB, with the tables of [`User`](lucia_tests::User).
+    pub fn mariadb() -> Self {
+        Self::empty_mariadb().with(&schema_sql_for(USER_SOURCE, Dialect::Mysql))
+    }
+
+    /// One of PostgreSQL, with nothing in it.
+    pub fn empty_postgres() -> Self {
+        Self::new(Server::Postgres(POSTGRES.get(Postgres::start)))
+    }
+
+    /// One of MariaDB, with nothing in it.
+    pub fn empty_mariadb() -> Self {
+        Self::new(Server::MariaDb(MARIADB.get(MariaDb::start)))
+    }
+
+    fn new(server: Server) -> Self {
+        let name = format!("test_{}", DATABASES.fetch_add(1, Relaxed));
+        let create = format!("CREATE DATABASE {name}");
+        match &server {
+            Server::Postgres(server) => server.lock().unwrap().execute(&create).unwrap(),
+            Server::MariaDb(server) => server.lock().unwrap().execute(&create).unwrap(),
+        }
+        Self { server, name }
+    }
+
+    fn with(self, sql: &str) -> Self {
+        self.execute(sql);
+        self
+    }
+
+    /// Where it is, for Diesel.
+    pub fn url(&self) -> String {
+        match &self.server {
+            Server::Postgres(server) => server.lock().unwrap().url_of(&self.name),
+            Server::MariaDb(server) => server.lock().unwrap().url_of(&self.name),
+        }
+    }
+
+    /// Where it is, for `diesel-async`.
+    pub fn async_url(&self) -> String {
+        match &self.server {
+            Server::Postgres(_) => self.url(),
+            Server::MariaDb(_) => self.url().replace("unix_socket=", "socket="),
+        }
+    }
+
+    /// Runs a script.
+    pub fn execute(&self, sql: &str) {
+        use diesel::Connection as _;
+        use diesel::connection::SimpleConnection as _;
+        match &self.server {
+            Server::Postgres(_) => {
+                diesel::PgConnection::establish(&self.url()).unwrap().batch_execute(sql).unwrap()
+            }
+            Server::MariaDb(_) => {
+                diesel::MysqlConnection::establish(&self.url()).unwrap().batch_execute(sql).unwrap()
+            }
+        }
+    }
+}

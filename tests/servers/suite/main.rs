@@ -1,0 +1,11 @@
+//! The adapter on PostgreSQL and MariaDB, by Diesel's own connections and by `diesel-async`.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::allow_attributes,
+    reason = "a test that cannot go on should stop"
+)]
+
+mod operations;
