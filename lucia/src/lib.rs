@@ -57,3 +57,14 @@ pub use user::{
 pub fn sqlite(path: impl AsRef<std::path::Path>) -> Result<Builder<diesel::SqlitePool>> {
     Ok(Builder::new(diesel::SqlitePool::open(path)?))
 }
+
+/// Opens the database that a URL names, and returns the builder of an [`Auth`] on it: `sqlite://app.db` or a file's name,
+/// `postgres://ada:secret@localhost/app`, `mysql://ada:secret@localhost/app`.
+///
+/// # Errors
+///
+/// Those of [`AnyPool::open`](diesel::AnyPool::open).
+#[cfg(any(feature = "sqlite", feature = "postgres", feature = "mysql", feature = "async"))]
+pub async fn open(url: &str) -> Result<Builder<diesel::AnyPool>> {
+    Ok(Builder::new(diesel::AnyPool::open(url).await?))
+}

@@ -4,7 +4,7 @@ use std::sync::Barrier;
 
 use diesel::prelude::*;
 use lucia::diesel::{EmbeddedMigration, SqlitePool, run_migrations};
-use lucia_tests::connect;
+use lucia_tests::{connect, for_sqlite};
 use tempfile::TempDir;
 
 use crate::support::texts;
@@ -44,7 +44,7 @@ fn eight_that_start_at_once_run_each_migration_once_20_times() {
                     scope.spawn(|| {
                         let mut connection = connect(&path);
                         barrier.wait();
-                        run_migrations(&mut connection, MIGRATIONS).unwrap().len()
+                        run_migrations(&mut connection, &for_sqlite(MIGRATIONS)).unwrap().len()
                     })
                 })
                 .collect();
@@ -64,13 +64,13 @@ fn a_migration_that_fails_leaves_nothing_and_is_named_and_those_before_it_have_r
         EmbeddedMigration::new("3", "3_broken", "CREATE TABLE two (n); INSERT INTO nowhere VALUES (1);"),
         EmbeddedMigration::new("4", "4_after", "CREATE TABLE three (n);"),
     ];
-    let error = run_migrations(&mut connect(&path), &broken).unwrap_err();
+    let error = run_migrations(&mut connect(&path), &for_sqlite(&broken)).unwrap_err();
     assert!(error.to_string().contains("`3_broken`"), "{error}");
     assert!(std::error::Error::source(&error).is_some());
     assert_eq!(tables(&mut connect(&path)), ["one"]);
 
     let mended = [broken[0], EmbeddedMigration::new("3", "3_mended", "CREATE TABLE two (n);"), broken[2]];
-    assert_eq!(run_migrations(&mut connect(&path), &mended).unwrap(), ["3_mended", "4_after"]);
+    assert_eq!(run_migrations(&mut connect(&path), &for_sqlite(&mended)).unwrap(), ["3_mended", "4_after"]);
     assert_eq!(tables(&mut connect(&path)), ["one", "three", "two"]);
 }
 

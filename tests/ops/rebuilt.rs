@@ -10,7 +10,7 @@ use lucia::diesel::{EmbeddedMigration, run_migrations};
 use lucia::{OsRandom, Random};
 use lucia_schema::sql::{Backfill, Script, migrate, sqlite};
 use lucia_schema::{Dialect, Schema};
-use lucia_tests::connect;
+use lucia_tests::{connect, for_sqlite};
 use tempfile::TempDir;
 
 use crate::support::{number, texts};
@@ -55,7 +55,7 @@ impl App {
     /// A database before the rebuild, with users and what belongs to them.
     fn database(&self, path: &Path, users: i64) -> SqliteConnection {
         let mut connection = connect(path);
-        run_migrations(&mut connection, &[self.create()]).unwrap();
+        run_migrations(&mut connection, &for_sqlite(&[self.create()])).unwrap();
         connection
             .batch_execute(&format!(
                 "PRAGMA journal_mode = WAL;
@@ -93,7 +93,10 @@ fn a_rebuild_keeps_every_row_and_foreign_keys_are_checked_again() {
     for checked in [true, false] {
         let mut connection = app.database(&dir.path().join(format!("{checked}.db")), 100);
         connection.batch_execute(if checked { "" } else { "PRAGMA foreign_keys = OFF" }).unwrap();
-        assert_eq!(run_migrations(&mut connection, &[app.create(), app.rebuild()]).unwrap(), ["2_rebuild"]);
+        assert_eq!(
+            run_migrations(&mut connection, &for_sqlite(&[app.create(), app.rebuild()])).unwrap(),
+            ["2_rebuild"]
+        );
         assert_eq!(rows(&mut connection), [100; 4]);
         assert_eq!(checks_foreign_keys(&mut connection), checked);
         assert_eq!(texts(&mut connection, "SELECT DISTINCT country AS text FROM auth_user"), ["na"]);
@@ -109,7 +112,7 @@ fn without_the_guard_the_rows_of_the_app_would_be_gone() {
     connection.batch_execute("DELETE FROM auth_key; DELETE FROM auth_session").unwrap();
 
     let with_foreign_keys = EmbeddedMigration::new("2", "2_rebuild", app.rebuild().up);
-    let error = run_migrations(&mut connection, &[with_foreign_keys]).unwrap_err();
+    let error = run_migrations(&mut connection, &for_sqlite(&[with_foreign_keys])).unwrap_err();
     let source = std::error::Error::source(&error).unwrap();
     assert!(format!("{source:?}").contains("foreign keys are on"), "{source:?}");
     assert_eq!(rows(&mut connection), [100, 0, 0, 100]);
@@ -117,7 +120,7 @@ fn without_the_guard_the_rows_of_the_app_would_be_gone() {
     let lines = app.rebuild.lines().filter(|line| !line.contains("pragma_foreign_keys"));
     let unguarded = lines.collect::<Vec<_>>().join("\n");
     let unguarded = EmbeddedMigration::new("2", "2_rebuild", unguarded.leak());
-    run_migrations(&mut connection, &[unguarded]).unwrap();
+    run_migrations(&mut connection, &for_sqlite(&[unguarded])).unwrap();
     assert_eq!(rows(&mut connection), [100, 0, 0, 0]);
 }
 
@@ -127,10 +130,10 @@ fn a_rebuild_that_fails_leaves_everything_and_foreign_keys_are_checked_again() {
     let mut connection = app.database(&dir.path().join("app.db"), 100);
     let broken = format!("{}INSERT INTO nowhere VALUES (1);", app.rebuild);
     let broken = EmbeddedMigration::new("2", "2_broken", broken.leak()).without_foreign_keys();
-    run_migrations(&mut connection, &[broken]).unwrap_err();
+    run_migrations(&mut connection, &for_sqlite(&[broken])).unwrap_err();
     assert_eq!(rows(&mut connection), [100; 4]);
     assert!(checks_foreign_keys(&mut connection));
-    assert_eq!(run_migrations(&mut connection, &[app.rebuild()]).unwrap(), ["2_rebuild"]);
+    assert_eq!(run_migrations(&mut connection, &for_sqlite(&[app.rebuild()])).unwrap(), ["2_rebuild"]);
 }
 
 #[test]
@@ -139,7 +142,7 @@ fn inside_a_transaction_of_the_caller_nothing_is_run() {
     let mut connection = app.database(&dir.path().join("app.db"), 100);
     connection
         .transaction(|connection| {
-            run_migrations(connection, &[app.rebuild()]).unwrap_err();
+            run_migrations(connection, &for_sqlite(&[app.rebuild()])).unwrap_err();
             QueryResult::Ok(())
         })
         .unwrap();
@@ -152,7 +155,7 @@ fn inside_a_transaction_of_the_caller_nothing_is_run() {
 fn migrates_until_it_is_killed() {
     let Some(path) = std::env::var_os(DATABASE) else { return };
     let app = App::new();
-    run_migrations(&mut connect(Path::new(&path)), &[app.create(), app.rebuild()]).unwrap();
+    run_migrations(&mut connect(Path::new(&path)), &for_sqlite(&[app.create(), app.rebuild()])).unwrap();
 }
 
 #[test]
@@ -169,7 +172,7 @@ fn fifty_kills_in_the_middle_of_a_rebuild_and_running_it_again_succeeds() {
         kill_at_a_random_moment(&path);
         let mut connection = connect(&path);
         assert_eq!(rows(&mut connection), [USERS; 4], "after kill {kill}");
-        match run_migrations(&mut connection, &[app.create(), app.rebuild()]).unwrap().len() {
+        match run_migrations(&mut connection, &for_sqlite(&[app.create(), app.rebuild()])).unwrap().len() {
             0 => done += 1,
             _ => undone += 1,
         }

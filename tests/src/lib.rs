@@ -23,7 +23,7 @@ use std::sync::atomic::{AtomicI64, Ordering::SeqCst};
 use chrono::{DateTime, Utc};
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
-use lucia::diesel::SqlitePool;
+use lucia::diesel::{EmbeddedMigration, EmbeddedMigrations, SqlitePool};
 use lucia::{Argon2id, Auth, Builder, Clock, LuciaUser, UnixMillis, UserId, provider};
 use tempfile::TempDir;
 
@@ -81,10 +81,15 @@ pub fn schema_sql(source: &str) -> String {
 
 /// The same for another database.
 pub fn schema_sql_for(source: &str, dialect: lucia_schema::Dialect) -> String {
+    lucia_schema::sql::create(&schema(source), dialect)
+}
+
+/// The tables of a struct of this source.
+pub fn schema(source: &str) -> lucia_schema::Schema {
     let item: syn::DeriveInput = syn::parse_str(source).unwrap();
     let reading = lucia_schema::read(&item);
     assert!(reading.errors.is_none(), "{:?}", reading.errors);
-    lucia_schema::sql::create(&reading.user.schema(), dialect)
+    reading.user.schema()
 }
 
 /// The source of [`User`].
@@ -145,6 +150,11 @@ impl Default for Database {
     fn default() -> Self {
         Self::new()
     }
+}
+
+/// These, as what the build step puts into a program.
+pub fn for_sqlite(migrations: &[EmbeddedMigration]) -> EmbeddedMigrations {
+    EmbeddedMigrations::new().sqlite(migrations.to_vec().leak())
 }
 
 pub fn connect(path: &Path) -> SqliteConnection {

@@ -31,7 +31,7 @@ use diesel::Connection;
 fn main() {
     let path = std::env::args().nth(1).unwrap();
     let mut connection = diesel::SqliteConnection::establish(&path).unwrap();
-    for name in lucia::diesel::run_migrations(&mut connection, lucia::migrations!()).unwrap() {
+    for name in lucia::diesel::run_migrations(&mut connection, &lucia::migrations!()).unwrap() {
         println!("{name}");
     }
 }

@@ -128,23 +128,8 @@ fn refused(user: &UserStruct, folders: &[Folder], not_made: NotMade) -> Vec<Prob
     }
 }
 
-/// A file for every database, so that none is left over from an earlier `build.rs`.
 fn embed(krate: &str, script: &Script, folders: &[Folder]) -> Result<(), Problem> {
-    let output =
-        |database, text: &str| files::write_output(&script.out, &embedded::file_name(database), text);
-    for database in Database::ALL {
-        let folder = folders.iter().find(|folder| folder.database == database);
-        let text = folder
-            .map_or_else(|| embedded::not_named(database), |folder| embedded::expression(folder, krate));
-        output(Some(database), &text)?;
-    }
-    match folders {
-        [only] => output(None, &embedded::expression(only, krate)),
-        several => {
-            let databases: Vec<Database> = several.iter().map(|folder| folder.database).collect();
-            output(None, &embedded::several(&databases))
-        }
-    }
+    files::write_output(&script.out, embedded::FILE, &embedded::expression(folders, krate))
 }
 
 /// What the derive compares with: the fingerprint of the struct, or that of what the folder has instead, and why.

@@ -43,6 +43,10 @@ impl<S> Builder<S> {
         }
     }
 
+    pub(crate) const fn store(&self) -> &S {
+        &self.store
+    }
+
     /// How long sessions last: 24 hours active, 14 days idle and 30 days in all, unless this says otherwise.
     pub fn periods(mut self, periods: Periods) -> Self {
         self.periods = periods;
@@ -152,19 +156,6 @@ impl<S> Builder<S> {
             origins: OriginCheck::new(self.origins),
         };
         Ok(Auth::new(self.store.into_adapter(), Arc::new(settings), Where::BlockingPool))
-    }
-}
-
-#[cfg(feature = "sqlite")]
-impl Builder<crate::diesel::SqlitePool> {
-    /// Runs those of the app's [`migrations!`](crate::migrations) that the database has not seen yet.
-    ///
-    /// # Errors
-    ///
-    /// Those of [`run_migrations`](crate::diesel::run_migrations).
-    pub fn migrate(self, migrations: &[crate::diesel::EmbeddedMigration]) -> Result<Self> {
-        self.store.migrate(migrations)?;
-        Ok(self)
     }
 }
 

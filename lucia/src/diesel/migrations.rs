@@ -1,10 +1,20 @@
 //! The migrations that the build step has put into the program.
 
+#[cfg(any(feature = "sqlite", feature = "postgres", feature = "mysql", feature = "async"))]
+mod migrate;
+#[cfg(any(feature = "mysql", feature = "mysql-async"))]
+mod mysql;
+#[cfg(any(feature = "postgres", feature = "postgres-async"))]
+mod postgres;
+mod run;
 #[cfg(feature = "sqlite")]
 mod sqlite;
+#[cfg(any(feature = "mysql", feature = "mysql-async"))]
+mod statements;
 
-#[cfg(feature = "sqlite")]
-pub use sqlite::run_migrations;
+#[cfg(any(feature = "sqlite", feature = "postgres", feature = "mysql", feature = "async"))]
+pub(super) use run::run_and_say;
+pub use run::{MigrateConnection, run_migrations};
 
 /// A migration that the build step has put into the program: a directory of `migrations/`, as it was then.
 #[derive(Clone, Copy, Debug)]
@@ -36,15 +46,49 @@ impl EmbeddedMigration {
     }
 }
 
-/// The app's migrations, put into the program by `lucia_build` in `build.rs`: all of its folder, for one database.
-///
-/// Without an argument for the only database that the build script names, else for `"sqlite"`, `"postgres"` or `"mysql"`.
+/// The migrations of an app, for each database that its build script names.
+#[derive(Clone, Copy, Debug, Default)]
+#[non_exhaustive]
+pub struct EmbeddedMigrations {
+    /// Those for SQLite.
+    pub sqlite: Option<&'static [EmbeddedMigration]>,
+    /// Those for PostgreSQL.
+    pub postgres: Option<&'static [EmbeddedMigration]>,
+    /// Those for MySQL and MariaDB.
+    pub mysql: Option<&'static [EmbeddedMigration]>,
+}
+
+impl EmbeddedMigrations {
+    /// For no database yet.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self { sqlite: None, postgres: None, mysql: None }
+    }
+
+    /// These for SQLite.
+    #[must_use]
+    pub const fn sqlite(self, migrations: &'static [EmbeddedMigration]) -> Self {
+        Self { sqlite: Some(migrations), ..self }
+    }
+
+    /// These for PostgreSQL.
+    #[must_use]
+    pub const fn postgres(self, migrations: &'static [EmbeddedMigration]) -> Self {
+        Self { postgres: Some(migrations), ..self }
+    }
+
+    /// These for MySQL and MariaDB.
+    #[must_use]
+    pub const fn mysql(self, migrations: &'static [EmbeddedMigration]) -> Self {
+        Self { mysql: Some(migrations), ..self }
+    }
+}
+
+/// The app's migrations, put into the program by `lucia_build` in `build.rs`: all of its folders, for every database that it
+/// names, as [`EmbeddedMigrations`](crate::diesel::EmbeddedMigrations).
 #[macro_export]
 macro_rules! migrations {
     () => {
         ::core::include!(::core::concat!(::core::env!("OUT_DIR"), "/lucia_migrations.rs"))
-    };
-    ($database:literal) => {
-        ::core::include!(::core::concat!(::core::env!("OUT_DIR"), "/lucia_migrations_", $database, ".rs"))
     };
 }

@@ -1,6 +1,8 @@
 //! The adapter on Diesel: users, keys and sessions in three tables of one database.
 
 mod adapter;
+#[cfg(any(feature = "sqlite", feature = "postgres", feature = "mysql", feature = "async"))]
+mod any_pool;
 #[cfg(feature = "async")]
 mod asynchronous;
 #[cfg(any(feature = "sqlite", feature = "postgres", feature = "mysql", feature = "async"))]
@@ -29,6 +31,8 @@ mod unread;
 mod violation;
 
 pub use adapter::DieselAdapter;
+#[cfg(any(feature = "sqlite", feature = "postgres", feature = "mysql", feature = "async"))]
+pub use any_pool::{AnyPool, OnEveryDatabase};
 #[cfg(feature = "async")]
 pub use asynchronous::{Async, AsyncBorrowed, AsyncPool, AsyncPooled};
 pub use borrowed::Borrowed;
@@ -36,9 +40,7 @@ pub use connect::{Connect, WorkOf};
 pub(crate) use driver::now;
 pub use driver::{Blocking, Driver, Step, Work};
 pub use folded::{Folded, folded};
-pub use migrations::EmbeddedMigration;
-#[cfg(feature = "sqlite")]
-pub use migrations::run_migrations;
+pub use migrations::{EmbeddedMigration, EmbeddedMigrations, MigrateConnection, run_migrations};
 pub use native::{Native, NativeCodec, NativeColumn, NativeOn, NativeType};
 #[cfg(any(feature = "sqlite", feature = "postgres", feature = "mysql"))]
 pub use pool::{PoolConnection, Pooled};

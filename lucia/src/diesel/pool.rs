@@ -12,7 +12,8 @@ use tokio::sync::Semaphore;
 
 use super::attempts::{Attempts, Begun, is_lost};
 use super::driver::{Blocking, Work};
-use super::{Connect, DieselAdapter, Queries};
+use super::migrations::run_and_say;
+use super::{Connect, DieselAdapter, EmbeddedMigrations, MigrateConnection, Queries};
 use crate::Result;
 use crate::adapter::{AnyAdapter, Store};
 use crate::error::{Error, Kind};
@@ -94,6 +95,22 @@ impl<C: PoolConnection> Pooled<C> {
             .build(ConnectionManager::new(url))
             .map_err(Error::unavailable)?;
         Ok(Self::new(pool))
+    }
+
+    /// Runs those of the app's [`migrations!`](crate::migrations) that the database has not seen yet, on the calling thread.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`run_migrations`](super::run_migrations).
+    pub fn migrate(&self, migrations: &EmbeddedMigrations) -> Result<()>
+    where
+        C: MigrateConnection,
+    {
+        // Not given back, with what it takes to be patient.
+        let mut connection = connection(&self.pool)?;
+        let outcome = run_and_say(&mut *connection, migrations);
+        connection.discard();
+        outcome
     }
 
     /// Runs `body` on a thread that may block, once there is a connection for it.

@@ -16,7 +16,7 @@ use tokio::sync::Semaphore;
 use super::driver::{Blocking, Work};
 use super::pool::{PoolConnection, acquire, connection, run_blocking};
 use super::violation::is_busy;
-use super::{Connect, DieselAdapter, EmbeddedMigration, Queries, run_migrations};
+use super::{Connect, DieselAdapter, EmbeddedMigrations, Queries, migrations};
 use crate::Result;
 use crate::adapter::{AnyAdapter, Store};
 use crate::error::{Error, Kind};
@@ -106,12 +106,8 @@ impl SqlitePool {
     /// # Errors
     ///
     /// Those of [`run_migrations`](super::run_migrations).
-    pub fn migrate(&self, migrations: &[EmbeddedMigration]) -> Result<()> {
-        let run = run_migrations(&mut *connection(&self.writer)?, migrations)?;
-        for name in run {
-            tracing::info!(target: "lucia", operation = "migrate", name, outcome = "ok");
-        }
-        Ok(())
+    pub fn migrate(&self, migrations: &EmbeddedMigrations) -> Result<()> {
+        migrations::run_and_say(&mut *connection(&self.writer)?, migrations)
     }
 }
 

@@ -24,9 +24,10 @@ const SQL: &str = "
 
 fn example(body: impl AsyncFnOnce(Auth<User>, User) -> lucia::Result<()>) -> lucia::Result<()> {
     let dir = tempfile::tempdir().map_err(lucia::Error::unavailable)?;
-    let migrations = [lucia::diesel::EmbeddedMigration::new("1", "1_example", SQL)];
+    use lucia::diesel::{EmbeddedMigration, EmbeddedMigrations};
+    const MIGRATIONS: &[EmbeddedMigration] = &[EmbeddedMigration::new("1", "1_example", SQL)];
     let auth: Auth<User> = lucia::sqlite(dir.path().join("example.db"))?
-        .migrate(&migrations)?
+        .migrate(EmbeddedMigrations::new().sqlite(MIGRATIONS))?
         .password_hasher(lucia::Argon2id::with_parameters(8, 1, 1)?)
         .development()?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();

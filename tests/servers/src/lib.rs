@@ -41,6 +41,12 @@ static POSTGRES: Shared<Postgres> = Shared::new();
 static MARIADB: Shared<MariaDb> = Shared::new();
 static DATABASES: AtomicU32 = AtomicU32::new(0);
 
+#[derive(diesel::QueryableByName)]
+struct Line {
+    #[diesel(sql_type = diesel::sql_types::Text)]
+    line: String,
+}
+
 #[derive(Debug)]
 enum Server {
     Postgres(Arc<Mutex<Postgres>>),
@@ -104,6 +110,28 @@ impl Database {
             Server::Postgres(_) => self.url(),
             Server::MariaDb(_) => self.url().replace("unix_socket=", "socket="),
         }
+    }
+
+    /// What the server's own tables call the schema that the tables are in.
+    pub fn schema(&self) -> &str {
+        match &self.server {
+            Server::Postgres(_) => "public",
+            Server::MariaDb(_) => &self.name,
+        }
+    }
+
+    /// What a query says that selects one text, called `line`.
+    pub fn lines(&self, sql: &str) -> Vec<String> {
+        use diesel::{Connection as _, RunQueryDsl as _};
+        let lines: Vec<Line> = match &self.server {
+            Server::Postgres(_) => diesel::sql_query(sql)
+                .load(&mut diesel::PgConnection::establish(&self.url()).unwrap())
+                .unwrap(),
+            Server::MariaDb(_) => diesel::sql_query(sql)
+                .load(&mut diesel::MysqlConnection::establish(&self.url()).unwrap())
+                .unwrap(),
+        };
+        lines.into_iter().map(|line| line.line).collect()
     }
 
     /// Runs a script.

@@ -41,6 +41,10 @@ impl<P: AsyncPool> AsyncPooled<P> {
         Self(pool)
     }
 
+    pub(in crate::diesel) const fn pool(&self) -> &P {
+        &self.0
+    }
+
     async fn attempt<I, T>(&self, work: &Work<P::Connection, I, T>, kind: Kind) -> Result<T>
     where
         I: Send + Sync,
