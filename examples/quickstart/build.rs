@@ -1,5 +1,5 @@
-//! Keeps the migrations in step with the struct.
+//! Keeps the migrations in step with the struct, for each database that the program may be told to use.
 
 fn main() {
-    lucia_build::user("src/user.rs").migrations("../../migrations/sqlite").sqlite();
+    lucia_build::user("src/user.rs").migrations("../../migrations").databases(lucia_build::Database::ALL);
 }

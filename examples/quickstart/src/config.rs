@@ -11,7 +11,7 @@ use lucia::Origin;
 pub struct Config {
     /// `LUCIA_ADDR`: where to listen.
     pub address: SocketAddr,
-    /// `DATABASE_URL`: the SQLite file.
+    /// `DATABASE_URL`: the SQLite file, or where a server is.
     pub database: String,
     /// `LUCIA_ENV`.
     pub mode: Mode,

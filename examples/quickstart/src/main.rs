@@ -40,8 +40,8 @@ async fn run() -> Result<(), Box<dyn Error>> {
     // Port 0 asks the system for a free one.
     let address = listener.local_addr()?;
 
-    let builder =
-        lucia::sqlite(&config.database)?.migrate(lucia::migrations!())?.origins(config.origins_at(address)?);
+    let builder = lucia::open(&config.database).await?.migrate(lucia::migrations!()).await?;
+    let builder = builder.origins(config.origins_at(address)?);
     let auth = match config.mode {
         Mode::Development => builder.development()?,
         Mode::Production => builder.production()?,
