@@ -20,6 +20,8 @@ mod auth;
 pub mod axum;
 #[doc(hidden)]
 pub mod check;
+#[cfg(feature = "conformance")]
+pub mod conformance;
 pub mod diesel;
 mod domain;
 mod error;
