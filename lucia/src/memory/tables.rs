@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use crate::adapter::{
     ChangePassword, Consumed, NewUser, Proof, Renewal, Renewed, StartSession, UserLookup, family,
 };
-use crate::error::Kind;
 use crate::{Error, LuciaUser, PasswordHash, Result, StoredKey, StoredSession, UnixMillis, UserId};
 
 /// The maps are in order of the ids, as lists of them are to be.
@@ -23,8 +22,8 @@ impl<U> Default for Tables<U> {
 
 /// A user once more: the struct of a user need not be `Clone`.
 fn copy<U: LuciaUser>(user: &U) -> Result<U> {
-    let no_user = "a user is not what the user's own values make; `LuciaUser` has to be derived";
-    U::from_values(user.id().clone(), user.values()).ok_or_else(|| Kind::Storage(no_user, None).into())
+    let copy = U::from_values(user.id().clone(), user.values());
+    copy.ok_or_else(|| Error::storage("a user is not what the user's own values make", None))
 }
 
 fn is_same(a: Option<&PasswordHash>, b: Option<&PasswordHash>) -> bool {
