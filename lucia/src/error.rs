@@ -220,6 +220,19 @@ impl Error {
         Self::new(Kind::UnknownUser)
     }
 
+    /// For an adapter: rows of the app still point to the user.
+    #[must_use]
+    pub fn in_use(source: Option<Box<dyn StdError + Send + Sync>>) -> Self {
+        Self::new(Kind::InUse(source))
+    }
+
+    /// For an adapter: the store answered, and a row could not be written or read. The text is shown to whoever reads
+    /// errors, and names no value.
+    #[must_use]
+    pub fn storage(text: &'static str, source: Option<Box<dyn StdError + Send + Sync>>) -> Self {
+        Self::new(Kind::Storage(text, source))
+    }
+
     /// For an adapter: the store did not answer.
     #[must_use]
     pub fn unavailable(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {

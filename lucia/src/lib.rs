@@ -20,9 +20,12 @@ mod auth;
 pub mod axum;
 #[doc(hidden)]
 pub mod check;
+#[cfg(feature = "conformance")]
+pub mod conformance;
 pub mod diesel;
 mod domain;
 mod error;
+mod memory;
 mod user;
 
 // The crates whose types an attribute may have, in the versions that go with this one; errors name the types by these paths.
@@ -41,12 +44,32 @@ pub use error::{Error, Result};
 pub use lucia_macros::LuciaAttribute;
 #[doc = include_str!("docs/attributes.md")]
 pub use lucia_macros::LuciaUser;
+pub use memory::MemoryAdapter;
 #[cfg(feature = "json")]
 pub use user::Json;
 pub use user::{
     Attribute, AttributeDefault, AttributeKind, Changeable, LuciaUser, Opaque, Storage, StoredAs, Tables,
     Unique, UniqueAttributes, Unreadable, Value,
 };
+
+/// Returns the builder of an [`Auth`] that keeps everything in memory: for tests and for trying out. All is gone when the
+/// process ends.
+///
+/// ```
+/// use lucia::{Auth, LuciaUser, UserId};
+///
+/// #[derive(Clone, Debug, LuciaUser)]
+/// pub struct User {
+///     pub id: UserId,
+/// }
+///
+/// # fn main() -> lucia::Result<()> {
+/// let auth: Auth<User> = lucia::memory().development()?;
+/// # Ok(()) }
+/// ```
+pub fn memory<U: LuciaUser>() -> Builder<Custom<MemoryAdapter<U>>> {
+    Builder::new(Custom(MemoryAdapter::new()))
+}
 
 /// Opens a SQLite file, which is made when there is none, and returns the builder of an [`Auth`] on it.
 ///

@@ -12,7 +12,7 @@ use crate::{LuciaUser, PasswordHash, Result, StoredSession, UserId};
 /// failing half-way leaves no session good that should not be. An adapter that keeps everything in one database
 /// overrides them with one transaction each.
 pub trait Adapter<U: LuciaUser>: UserAdapter<U> + SessionAdapter {
-    /// A session with its user, or `None` when either is missing.
+    /// A session, dead or alive, with its user; `None` when either is missing.
     fn session_and_user(
         &self,
         id: String,
@@ -24,11 +24,14 @@ pub trait Adapter<U: LuciaUser>: UserAdapter<U> + SessionAdapter {
         }
     }
 
-    /// Inserts a session if its proof still holds; `false` when it does not.
+    /// Inserts a session if its proof still holds; `false` when it does not. Of any number of rivals with one single-use key
+    /// one gets `true`. A session that was started does not outlive a change of the password or the removal of the user at
+    /// the same time.
     ///
     /// # Errors
     ///
-    /// [`is_unknown_user`](crate::Error::is_unknown_user): there is no such user, or is no longer.
+    /// - [`is_unknown_user`](crate::Error::is_unknown_user): there is no such user, or is no longer.
+    /// - [`session_id_taken`](crate::Error::session_id_taken): another session has the id.
     fn start_session(&self, start: StartSession) -> impl Future<Output = Result<bool>> + Send {
         async move {
             let StartSession { session, proof, now } = start;
@@ -47,6 +50,7 @@ pub trait Adapter<U: LuciaUser>: UserAdapter<U> + SessionAdapter {
                     key.is_some_and(|key| {
                         is_same(key.hashed_password.as_ref(), hashed_password.as_ref())
                             && key.user_id == user_id
+                            && key.expires.is_none()
                     })
                 }
                 Proof::User | Proof::Key { .. } => self.find_user(UserLookup::Id(user_id)).await?.is_some(),

@@ -31,13 +31,23 @@ impl UniqueAttributes {
     /// Whether a user has these values, one for each of the attributes. Nobody has one that is absent.
     #[must_use]
     pub fn are_of<U: LuciaUser>(&self, user: &U, values: &[Value]) -> bool {
+        let own = self.values_of(user);
+        let one_for_each = own.len() == self.attributes.len() && values.len() == self.attributes.len();
+        one_for_each && own.iter().zip(values).all(|(own, value)| self.is_same(own, value))
+    }
+
+    /// Whether two users have the same values, so that there cannot be both.
+    #[must_use]
+    pub fn are_shared<U: LuciaUser>(&self, a: &U, b: &U) -> bool {
+        self.are_of(a, &self.values_of(b))
+    }
+
+    /// The values of a user, one for each of the attributes.
+    #[must_use]
+    pub fn values_of<U: LuciaUser>(&self, user: &U) -> Vec<Value> {
         let all = user.values();
-        let own = self.attributes.iter().map(|name| {
-            let place = U::ATTRIBUTES.iter().position(|attribute| attribute.name == *name)?;
-            all.get(place)
-        });
-        values.len() == self.attributes.len()
-            && own.zip(values).all(|(own, value)| own.is_some_and(|own| self.is_same(own, value)))
+        let place = |name: &&str| U::ATTRIBUTES.iter().position(|attribute| attribute.name == *name);
+        self.attributes.iter().filter_map(place).filter_map(|place| all.get(place).cloned()).collect()
     }
 
     fn is_same(&self, a: &Value, b: &Value) -> bool {
