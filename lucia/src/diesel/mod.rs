@@ -10,6 +10,7 @@ mod attempts;
 mod borrowed;
 mod connect;
 mod driver;
+mod exact;
 mod folded;
 mod migrations;
 #[cfg(feature = "mysql")]
@@ -39,6 +40,7 @@ pub use borrowed::Borrowed;
 pub use connect::{Connect, WorkOf};
 pub(crate) use driver::now;
 pub use driver::{Blocking, Driver, Step, Work};
+pub use exact::Exact;
 pub use folded::{Folded, folded};
 pub use migrations::{EmbeddedMigration, EmbeddedMigrations, MigrateConnection, run_migrations};
 pub use native::{Native, NativeCodec, NativeColumn, NativeOn, NativeType};

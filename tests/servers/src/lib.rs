@@ -91,7 +91,9 @@ impl Database {
         Self { server, name }
     }
 
-    fn with(self, sql: &str) -> Self {
+    /// The same, after a script.
+    #[must_use]
+    pub fn with(self, sql: &str) -> Self {
         self.execute(sql);
         self
     }

@@ -44,7 +44,7 @@ macro_rules! __key_queries {
                 .filter($keys::expires.is_null());
             match password {
                 Some(hash) => $crate::__run!($driver, execute(
-                    __diesel::update(key.filter($keys::hashed_password.eq(hash)))
+                    __diesel::update(key.filter(__lucia::Exact($keys::hashed_password).eq(hash)))
                         .set($keys::user_id.eq($keys::user_id)),
                     conn
                 )),
@@ -60,7 +60,7 @@ macro_rules! __key_queries {
             let key = $keys::table.filter($keys::id.eq(id)).filter($keys::expires.ge(now.as_millis()));
             match password {
                 Some(hash) => $crate::__run!($driver, execute(
-                    __diesel::delete(key.filter($keys::hashed_password.eq(hash))),
+                    __diesel::delete(key.filter(__lucia::Exact($keys::hashed_password).eq(hash))),
                     conn
                 )),
                 None => $crate::__run!($driver, execute(__diesel::delete(key.filter($keys::hashed_password.is_null())), conn)),
@@ -71,7 +71,7 @@ macro_rules! __key_queries {
             let key = $keys::table.filter($keys::id.eq(id));
             match old {
                 Some(hash) => $crate::__run!($driver, execute(
-                    __diesel::update(key.filter($keys::hashed_password.eq(hash)))
+                    __diesel::update(key.filter(__lucia::Exact($keys::hashed_password).eq(hash)))
                         .set($keys::hashed_password.eq(new)),
                     conn
                 )),
