@@ -33,7 +33,7 @@ pub use ::serde_json;
 #[cfg(feature = "uuid")]
 pub use ::uuid;
 
-pub use adapter::{AnyAdapter, Custom, Removed, Store};
+pub use adapter::{AnyAdapter, Custom, Removed, Split, Store};
 pub use auth::{Auth, Builder, On, SessionUser, Sessions};
 pub use domain::*;
 pub use error::{Error, Result};

@@ -116,6 +116,12 @@ pub trait Adapter<U: LuciaUser>: UserAdapter<U> + SessionAdapter {
             self.delete_sessions_of(id, None).await
         }
     }
+
+    /// Whether sessions are kept where no connection to the users reaches them, as in a [`Split`](super::Split): then
+    /// [`Auth::on`](crate::Auth::on) refuses what is about sessions.
+    fn keeps_sessions_apart(&self) -> bool {
+        false
+    }
 }
 
 /// Ends all sessions of a user, and inserts the one that takes their place.
