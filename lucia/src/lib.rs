@@ -14,6 +14,9 @@ pub mod _expansion {}
 #[cfg(any(doc, doctest))]
 #[doc = include_str!("docs/migrations.md")]
 pub mod _migrations {}
+#[cfg(any(doc, doctest))]
+#[doc = include_str!("docs/sessions_elsewhere.md")]
+pub mod _sessions_elsewhere {}
 pub mod adapter;
 mod auth;
 #[cfg(feature = "axum")]
@@ -23,6 +26,8 @@ pub mod check;
 pub mod diesel;
 mod domain;
 mod error;
+#[cfg(feature = "redis")]
+pub mod redis;
 mod user;
 
 // The crates whose types an attribute may have, in the versions that go with this one; errors name the types by these paths.

@@ -71,8 +71,9 @@ pub trait Adapter<U: LuciaUser>: UserAdapter<U> + SessionAdapter {
     /// Here the sessions end twice: before the hash is replaced, so that a process that is killed in between leaves the old
     /// password in force and nobody signed in, and after it, since some may have begun by the old password meanwhile. When
     /// a later step fails, the old hash is put back, if the store of the users still answers. Two stores leave one gap: a
-    /// session that began by the old password after the first end, in a process that is killed before the second one. And a
-    /// rival who changes the password just before the first end has the new session ended by it.
+    /// session that began by the old password after the first end stays when the process is killed, or the call given up,
+    /// just before the second one. And a rival who changes the password just before the first end has the new session ended
+    /// by it.
     fn change_password(&self, change: ChangePassword) -> impl Future<Output = Result<bool>> + Send {
         async move {
             let ChangePassword { key_id, user_id, old, new, session } = change;
