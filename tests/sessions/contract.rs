@@ -161,6 +161,9 @@ fn a_session_is_presented_once_takes_over_when_it_began_and_lets_the_old_one_end
             let ended = StoredSession { idle_expires: at(now + 60_000), ..old.clone() };
             assert_eq!(list(&sessions, "ada").await, [new, ended]);
         }
+        // Not even to end the old one sooner.
+        present(&sessions, "new", BEGUN).await;
+        assert_eq!(find(&sessions, "old").await.unwrap().idle_expires, at(now + 60_000));
         present(&sessions, "unknown", now).await;
         assert_eq!(list(&sessions, "ada").await.len(), 2);
     });

@@ -66,8 +66,12 @@ impl Redis {
         server
     }
 
+    pub(crate) fn socket(&self) -> PathBuf {
+        self.folder.path().join("socket")
+    }
+
     pub(crate) fn url(&self) -> String {
-        format!("redis+unix://{}/socket", self.folder.path().display())
+        format!("redis+unix://{}", self.socket().display())
     }
 
     pub(crate) async fn sessions(&self) -> RedisSessions {
