@@ -14,6 +14,9 @@ pub mod _expansion {}
 #[cfg(any(doc, doctest))]
 #[doc = include_str!("docs/migrations.md")]
 pub mod _migrations {}
+#[cfg(any(doc, doctest))]
+#[doc = include_str!("docs/sessions_elsewhere.md")]
+pub mod _sessions_elsewhere {}
 pub mod adapter;
 mod auth;
 #[cfg(feature = "axum")]
@@ -26,6 +29,8 @@ pub mod diesel;
 mod domain;
 mod error;
 mod memory;
+#[cfg(feature = "redis")]
+pub mod redis;
 mod user;
 
 // The crates whose types an attribute may have, in the versions that go with this one; errors name the types by these paths.
@@ -36,7 +41,7 @@ pub use ::serde_json;
 #[cfg(feature = "uuid")]
 pub use ::uuid;
 
-pub use adapter::{AnyAdapter, Custom, Removed, Store};
+pub use adapter::{AnyAdapter, Custom, Removed, Split, Store};
 pub use auth::{Auth, Builder, On, SessionUser, Sessions};
 pub use domain::*;
 pub use error::{Error, Result};

@@ -38,20 +38,30 @@ type Boxed<'a, T> = Pin<Box<dyn Future<Output = Result<T>> + Send + 'a>>;
 /// From the list of methods: the object-safe trait, its implementation for every adapter, and the adapter traits for
 /// [`AnyAdapter`].
 macro_rules! erase {
-    ($($trait:path { $(fn $method:ident($($arg:ident: $type:ty),*) -> $output:ty;)* })*) => {
+    ($($trait:path {
+        $(fn $method:ident($($arg:ident: $type:ty),*) -> $output:ty;)*
+        $(at once: fn $now:ident() -> $answer:ty;)*
+    })*) => {
         trait DynAdapter<U: LuciaUser>: Send + Sync {
             $($(fn $method(&self, $($arg: $type),*) -> Boxed<'_, $output>;)*)*
+            $($(fn $now(&self) -> $answer;)*)*
         }
 
         impl<U: LuciaUser, A: Adapter<U>> DynAdapter<U> for A {
             $($(fn $method(&self, $($arg: $type),*) -> Boxed<'_, $output> {
                 Box::pin(<A as $trait>::$method(self, $($arg),*))
             })*)*
+            $($(fn $now(&self) -> $answer {
+                <A as $trait>::$now(self)
+            })*)*
         }
 
         $(impl<U: LuciaUser> $trait for AnyAdapter<U> {
             $(fn $method(&self, $($arg: $type),*) -> impl Future<Output = Result<$output>> + Send {
                 self.0.$method($($arg),*)
+            })*
+            $(fn $now(&self) -> $answer {
+                self.0.$now()
             })*
         })*
     };
@@ -87,5 +97,6 @@ erase! {
         fn start_session(start: StartSession) -> bool;
         fn change_password(change: ChangePassword) -> bool;
         fn remove_user(id: UserId) -> ();
+        at once: fn keeps_sessions_apart() -> bool;
     }
 }

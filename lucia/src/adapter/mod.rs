@@ -28,6 +28,7 @@ mod any;
 mod cross;
 mod family;
 mod rows;
+mod split;
 mod store;
 
 use std::future::Future;
@@ -39,6 +40,7 @@ pub use family::family;
 pub use rows::{
     ChangePassword, Consumed, NewUser, Proof, Removed, Renewal, Renewed, StartSession, UserLookup,
 };
+pub use split::Split;
 pub use store::{Custom, Store};
 
 use crate::{LuciaUser, PasswordHash, Result, StoredKey, StoredSession, UnixMillis, UserId};

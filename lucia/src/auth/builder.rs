@@ -28,7 +28,8 @@ pub struct Builder<S> {
 
 impl<S> Builder<S> {
     /// The default settings, on this store: [`SqlitePool`](crate::diesel::SqlitePool), [`Pooled`](crate::diesel::Pooled)
-    /// for a pool of the app's own, or [`Custom`](crate::Custom) for any adapter.
+    /// for a pool of the app's own, [`Split`](crate::Split) for sessions in another store than users, or
+    /// [`Custom`](crate::Custom) for any adapter.
     pub fn new(store: S) -> Self {
         Self {
             store,

@@ -16,6 +16,7 @@ use std::sync::Arc;
 
 pub use builder::Builder;
 pub use keys::Sessions;
+use on::Kept;
 pub use on::On;
 pub use sessions::SessionUser;
 
@@ -59,13 +60,18 @@ impl<U: LuciaUser, A> Auth<U, A> {
     /// when somebody else has written meanwhile.
     ///
     /// Hashing a password takes some 20 milliseconds of this thread, during which the caller's transaction stays open.
+    ///
+    /// On a [`Split`](crate::Split) it is for users and keys only: what is about sessions is
+    /// [`is_config`](crate::Error::is_config).
     pub fn on<'c, C>(&self, connection: &'c mut C) -> On<'c, U, C>
     where
         C: diesel::connection::LoadConnection + Send,
         U: Queries<C::Backend>,
+        A: Adapter<U>,
     {
         let adapter = DieselAdapter::new(Borrowed::new(connection));
-        On::new(Auth::new(adapter, Arc::clone(&self.settings), Where::Inline))
+        let sessions = if self.adapter.keeps_sessions_apart() { Kept::Elsewhere } else { Kept::Here };
+        On::new(Auth::new(adapter, Arc::clone(&self.settings), Where::Inline), sessions)
     }
 
     /// The same operations on a connection of `diesel-async` that is the caller's own.
