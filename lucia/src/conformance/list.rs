@@ -55,7 +55,7 @@ pub fn check<S: Setup>(name: &str) -> Outcome {
     }
 }
 
-/// Makes a module of this name with a test for each rule; see [`lucia::conformance`](crate::conformance).
+/// Makes a module of this name with a test for each rule; see [`lucia::conformance`](mod@crate::conformance).
 ///
 /// The other name is that of a type which implements [`Setup`](crate::conformance::Setup) and is in scope.
 #[macro_export]
