@@ -16,7 +16,6 @@ use std::sync::Arc;
 
 pub use builder::Builder;
 pub use keys::Sessions;
-use on::Kept;
 pub use on::On;
 pub use sessions::SessionUser;
 
@@ -69,15 +68,16 @@ impl<U: LuciaUser, A> Auth<U, A> {
         U: Queries<C::Backend>,
         A: Adapter<U>,
     {
-        let adapter = DieselAdapter::new(Borrowed::new(connection));
-        let sessions = if self.adapter.keeps_sessions_apart() { Kept::Elsewhere } else { Kept::Here };
-        On::new(Auth::new(adapter, Arc::clone(&self.settings), Where::Inline), sessions)
+        let adapter = self.borrowing(Borrowed::new(connection));
+        On::new(Auth::new(adapter, Arc::clone(&self.settings), Where::Inline))
     }
 
     /// The same operations on a connection of `diesel-async` that is the caller's own.
     ///
     /// In a transaction of the caller they are part of it: what they did is undone when it is rolled back, and nothing is retried
     /// inside it. Passwords are hashed on another thread, while the transaction stays open.
+    ///
+    /// On a [`Split`](crate::Split) it is for users and keys only, as [`on`](Self::on) is.
     #[cfg(feature = "async")]
     pub fn on_async<'c, C>(
         &self,
@@ -86,9 +86,19 @@ impl<U: LuciaUser, A> Auth<U, A> {
     where
         C: diesel_async::AsyncConnection,
         U: crate::diesel::QueriesOn<crate::diesel::Async<C>>,
+        A: Adapter<U>,
     {
-        let adapter = DieselAdapter::new(crate::diesel::AsyncBorrowed::new(connection));
+        let adapter = self.borrowing(crate::diesel::AsyncBorrowed::new(connection));
         Auth::new(adapter, Arc::clone(&self.settings), self.hashing)
+    }
+
+    /// An adapter on one connection, for sessions too unless they are elsewhere.
+    fn borrowing<D>(&self, connection: D) -> DieselAdapter<U, D>
+    where
+        A: Adapter<U>,
+    {
+        let adapter = DieselAdapter::new(connection);
+        if self.adapter.keeps_sessions_apart() { adapter.without_sessions() } else { adapter }
     }
 
     /// How long sessions last.

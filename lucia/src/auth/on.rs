@@ -8,7 +8,6 @@ use diesel::connection::LoadConnection;
 use super::{Auth, SessionUser, Sessions};
 use crate::adapter::Removed;
 use crate::diesel::{Borrowed, DieselAdapter, Queries, now};
-use crate::error::Error;
 use crate::{
     Changeable, Key, KeyId, NewKey, Password, Provider, Result, Session, SessionId, SessionToken, Token,
     Unique, UserId,
@@ -17,18 +16,10 @@ use crate::{
 /// The operations of [`Auth`] on a connection of the caller's, inside the caller's transaction; from [`Auth::on`].
 ///
 /// Each does what the method of the same name does there, and is done when it returns. Where sessions are kept in another
-/// store than users, as in a [`Split`](crate::Split), what is about sessions is [`is_config`](Error::is_config), and nothing
+/// store than users, as in a [`Split`](crate::Split), what is about sessions is [`is_config`](crate::Error::is_config), and nothing
 /// is done.
 pub struct On<'c, U, C> {
     auth: Auth<U, DieselAdapter<U, Borrowed<'c, C>>>,
-    sessions: Kept,
-}
-
-/// Where the sessions are, as seen from the connection.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kept {
-    Here,
-    Elsewhere,
 }
 
 impl<'c, U, C> On<'c, U, C>
@@ -36,26 +27,14 @@ where
     C: LoadConnection + Send,
     U: Queries<C::Backend>,
 {
-    pub(super) fn new(auth: Auth<U, DieselAdapter<U, Borrowed<'c, C>>>, sessions: Kept) -> Self {
-        Self { auth, sessions }
+    pub(super) fn new(auth: Auth<U, DieselAdapter<U, Borrowed<'c, C>>>) -> Self {
+        Self { auth }
     }
 }
 
-impl<U, C> On<'_, U, C> {
-    /// Sessions in another store can neither be part of the caller's transaction nor be ended when it is committed.
-    fn sessions_are_here(&self) -> Result<()> {
-        match self.sessions {
-            Kept::Here => Ok(()),
-            Kept::Elsewhere => Err(Error::config(
-                "sessions are kept in another store than this connection's; call the `Auth` itself, outside of the transaction",
-            )),
-        }
-    }
-}
-
-/// The forwarding methods: a name, its arguments and its result, and what has to hold first.
+/// The forwarding methods: a name, its arguments and its result.
 macro_rules! forward {
-    ($($name:ident($($arg:ident: $type:ty),*) -> $output:ty $(, if $holds:ident)?;)*) => {
+    ($($name:ident($($arg:ident: $type:ty),*) -> $output:ty;)*) => {
         impl<U, C> On<'_, U, C>
         where
             C: LoadConnection + Send,
@@ -68,7 +47,6 @@ macro_rules! forward {
                 ///
                 #[doc = concat!("Those of [`Auth::", stringify!($name), "`].")]
                 pub fn $name(&self, $($arg: $type),*) -> Result<$output> {
-                    $(self.$holds()?;)?
                     now(self.auth.$name($($arg),*))
                 }
             )*
@@ -82,28 +60,29 @@ forward! {
     user(id: &UserId) -> U;
     user_by_key(key: &KeyId) -> Option<U>;
     update_user(id: &UserId, changes: U::Changes) -> U;
-    delete_user(id: &UserId) -> (), if sessions_are_here;
+    delete_user(id: &UserId) -> ();
     create_key(user_id: &UserId, key: NewKey) -> Key;
     create_token(user_id: &UserId, provider: Provider, lifetime: Duration) -> Token;
     use_token(provider: Provider, token: &Token) -> Option<Key>;
     key(id: &KeyId) -> Key;
     keys(user_id: &UserId) -> Vec<Key>;
     use_key(id: &KeyId, password: Option<&Password>) -> Option<Key>;
-    change_password(key: &KeyId, current: &Password, new: Password) -> Option<Session>, if sessions_are_here;
+    set_password(id: &KeyId, password: Option<Password>, sessions: Sessions) -> ();
+    change_password(key: &KeyId, current: &Password, new: Password) -> Option<Session>;
     rename_key(id: &KeyId, new: &KeyId) -> ();
     delete_key(id: &KeyId) -> bool;
-    log_in(key: &KeyId, password: &Password) -> Option<Session>, if sessions_are_here;
-    create_session(user_id: &UserId) -> Session, if sessions_are_here;
-    session(token: &SessionToken) -> Session, if sessions_are_here;
-    validate(token: &SessionToken) -> Session, if sessions_are_here;
-    validate_user(token: &SessionToken) -> SessionUser<U>, if sessions_are_here;
-    renew_session(token: &SessionToken) -> Session, if sessions_are_here;
-    sessions(user_id: &UserId) -> Vec<Session>, if sessions_are_here;
-    invalidate_session(id: &SessionId) -> (), if sessions_are_here;
-    invalidate_sessions(user_id: &UserId) -> (), if sessions_are_here;
-    invalidate_other_sessions(user_id: &UserId, keep: &SessionId) -> (), if sessions_are_here;
-    sweep_user(user_id: &UserId) -> Removed, if sessions_are_here;
-    sweep(limit: u32) -> Removed, if sessions_are_here;
+    log_in(key: &KeyId, password: &Password) -> Option<Session>;
+    create_session(user_id: &UserId) -> Session;
+    session(token: &SessionToken) -> Session;
+    validate(token: &SessionToken) -> Session;
+    validate_user(token: &SessionToken) -> SessionUser<U>;
+    renew_session(token: &SessionToken) -> Session;
+    sessions(user_id: &UserId) -> Vec<Session>;
+    invalidate_session(id: &SessionId) -> ();
+    invalidate_sessions(user_id: &UserId) -> ();
+    invalidate_other_sessions(user_id: &UserId, keep: &SessionId) -> ();
+    sweep_user(user_id: &UserId) -> Removed;
+    sweep(limit: u32) -> Removed;
 }
 
 impl<U, C> On<'_, U, C>
@@ -111,18 +90,6 @@ where
     C: LoadConnection + Send,
     U: Queries<C::Backend>,
 {
-    /// [`Auth::set_password`] on this connection.
-    ///
-    /// # Errors
-    ///
-    /// Those of [`Auth::set_password`].
-    pub fn set_password(&self, id: &KeyId, password: Option<Password>, sessions: Sessions) -> Result<()> {
-        if sessions == Sessions::EndAll {
-            self.sessions_are_here()?;
-        }
-        now(self.auth.set_password(id, password, sessions))
-    }
-
     /// [`Auth::user_by`] on this connection.
     ///
     /// # Errors

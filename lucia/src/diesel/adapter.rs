@@ -11,18 +11,36 @@ use crate::adapter::{
     Adapter, ChangePassword, Consumed, NewUser, Renewal, Renewed, SessionAdapter, StartSession, UserAdapter,
     UserLookup,
 };
+use crate::error::Error;
 use crate::{PasswordHash, Result, StoredKey, StoredSession, UnixMillis, UserId};
 
 /// Stores users of type `U` on Diesel, with the connections of `D`.
 pub struct DieselAdapter<U, D> {
     connections: D,
+    keeps_sessions: bool,
     users: PhantomData<fn() -> U>,
 }
 
 impl<U, D> DieselAdapter<U, D> {
     /// An adapter on these connections.
     pub const fn new(connections: D) -> Self {
-        Self { connections, users: PhantomData }
+        Self { connections, keeps_sessions: true, users: PhantomData }
+    }
+
+    /// The same, where sessions are kept in another store.
+    pub(crate) fn without_sessions(self) -> Self {
+        Self { keeps_sessions: false, ..self }
+    }
+
+    /// The connections for what is about sessions. Those in another store can neither be part of the caller's transaction nor
+    /// be ended when it is committed.
+    fn for_sessions(&self) -> Result<&D> {
+        if self.keeps_sessions {
+            return Ok(&self.connections);
+        }
+        Err(Error::config(
+            "sessions are kept in another store than this connection's; call the `Auth` itself, outside of the transaction",
+        ))
     }
 }
 
@@ -131,19 +149,19 @@ where
     U: QueriesOn<D::Driver>,
 {
     async fn create_session(&self, session: StoredSession) -> Result<()> {
-        self.connections.statement(work!(session, |steps, session| steps.create_session(session))).await
+        self.for_sessions()?.statement(work!(session, |steps, session| steps.create_session(session))).await
     }
 
     async fn find_session(&self, id: String) -> Result<Option<StoredSession>> {
-        self.connections.read(work!(id, |steps, id| steps.find_session(id))).await
+        self.for_sessions()?.read(work!(id, |steps, id| steps.find_session(id))).await
     }
 
     async fn sessions_of(&self, user_id: UserId) -> Result<Vec<StoredSession>> {
-        self.connections.read(work!(user_id, |steps, user_id| steps.sessions_of(user_id))).await
+        self.for_sessions()?.read(work!(user_id, |steps, user_id| steps.sessions_of(user_id))).await
     }
 
     async fn renew_session(&self, renewal: Renewal) -> Result<Renewed> {
-        self.connections.write(work!(renewal, |steps, renewal| steps.renew_session(renewal))).await
+        self.for_sessions()?.write(work!(renewal, |steps, renewal| steps.renew_session(renewal))).await
     }
 
     async fn present_session(
@@ -153,18 +171,18 @@ where
         now: UnixMillis,
         old_ends: UnixMillis,
     ) -> Result<()> {
-        self.connections
+        self.for_sessions()?
             .write(work!((id, user_id, now, old_ends), |steps, (id, user_id, now, old_ends)| steps
                 .present_session(id, user_id, *now, *old_ends)))
             .await
     }
 
     async fn delete_session(&self, id: String) -> Result<()> {
-        self.connections.write(work!(id, |steps, id| steps.delete_session(id))).await
+        self.for_sessions()?.write(work!(id, |steps, id| steps.delete_session(id))).await
     }
 
     async fn delete_sessions_of(&self, user_id: UserId, keep: Option<String>) -> Result<()> {
-        self.connections
+        self.for_sessions()?
             .write(work!((user_id, keep), |steps, (user_id, keep)| steps
                 .delete_sessions_of(user_id, keep.as_deref())))
             .await
@@ -176,7 +194,7 @@ where
         now: UnixMillis,
         limit: u32,
     ) -> Result<u32> {
-        self.connections
+        self.for_sessions()?
             .statement(work!((user_id, now, limit), |steps, (user_id, now, limit)| steps
                 .delete_dead_sessions(user_id.as_ref(), *now, *limit)))
             .await
@@ -190,18 +208,18 @@ where
     U: QueriesOn<D::Driver>,
 {
     async fn session_and_user(&self, id: String) -> Result<Option<(StoredSession, U)>> {
-        self.connections.read(work!(id, |steps, id| steps.session_and_user(id))).await
+        self.for_sessions()?.read(work!(id, |steps, id| steps.session_and_user(id))).await
     }
 
     async fn start_session(&self, start: StartSession) -> Result<bool> {
-        self.connections.write(work!(start, |steps, start| steps.start_session(start))).await
+        self.for_sessions()?.write(work!(start, |steps, start| steps.start_session(start))).await
     }
 
     async fn change_password(&self, change: ChangePassword) -> Result<bool> {
-        self.connections.write(work!(change, |steps, change| steps.change_password(change))).await
+        self.for_sessions()?.write(work!(change, |steps, change| steps.change_password(change))).await
     }
 
     async fn remove_user(&self, id: UserId) -> Result<()> {
-        self.connections.write(work!(id, |steps, id| steps.remove_user(id))).await
+        self.for_sessions()?.write(work!(id, |steps, id| steps.remove_user(id))).await
     }
 }
