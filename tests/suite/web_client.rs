@@ -40,7 +40,7 @@ pub(crate) fn run_to_its_end(variables: &[(&str, &str)]) -> Output {
 
 fn command(program: &Path, dir: &Path, variables: &[(&str, &str)]) -> Command {
     let mut command = Command::new(program);
-    for name in ["LUCIA_ADDR", "DATABASE_URL", "LUCIA_ENV", "LUCIA_ORIGIN"] {
+    for name in ["LUCIA_ADDR", "DATABASE_URL", "LUCIA_SESSIONS", "LUCIA_ENV", "LUCIA_ORIGIN"] {
         command.env_remove(name);
     }
     command.current_dir(dir).env("LUCIA_ADDR", "127.0.0.1:0").envs(variables.iter().copied());

@@ -6,13 +6,14 @@ use std::net::SocketAddr;
 
 use lucia::Origin;
 
-/// What can be set from outside.
-#[derive(Debug)]
+/// What can be set from outside. It has no `Debug`, since a URL may hold a password.
 pub struct Config {
     /// `LUCIA_ADDR`: where to listen.
     pub address: SocketAddr,
     /// `DATABASE_URL`: the SQLite file, or where a server is.
     pub database: String,
+    /// `LUCIA_SESSIONS`: the Redis in which sessions are kept; beside the users when there is none.
+    pub sessions: Option<String>,
     /// `LUCIA_ENV`.
     pub mode: Mode,
     /// `LUCIA_ORIGIN`: the origins under which browsers know this site.
@@ -53,6 +54,7 @@ impl Config {
                 ))
             })?,
             database: given("DATABASE_URL")?.unwrap_or_else(|| "quickstart.db".to_owned()),
+            sessions: given("LUCIA_SESSIONS")?,
             mode: match given("LUCIA_ENV")?.as_deref() {
                 None | Some("development") => Mode::Development,
                 Some("production") => Mode::Production,
@@ -149,7 +151,7 @@ mod tests {
 
     #[test]
     fn production_needs_an_origin() {
-        let error = read(&[("LUCIA_ENV", "production")]).unwrap_err();
+        let error = read(&[("LUCIA_ENV", "production")]).err().unwrap();
         assert!(error.to_string().contains("LUCIA_ORIGIN"), "{error}");
         assert!(read(&[("LUCIA_ENV", "production"), ("LUCIA_ORIGIN", " ")]).is_err());
         let config = read(&[("LUCIA_ENV", "production"), ("LUCIA_ORIGIN", "https://a.example")]).unwrap();
@@ -159,7 +161,7 @@ mod tests {
     #[test]
     fn anything_else_is_refused() {
         for (name, value) in [("LUCIA_ENV", "prod"), ("LUCIA_ENV", "Production"), ("LUCIA_ADDR", "3000")] {
-            let error = read(&[(name, value)]).unwrap_err();
+            let error = read(&[(name, value)]).err().unwrap();
             assert!(error.to_string().starts_with(name), "{error}");
         }
     }

@@ -8,14 +8,17 @@ mod form;
 mod input;
 mod pages;
 mod serve;
+mod sessions;
 mod user;
 
 use std::error::Error;
+use std::net::SocketAddr;
 use std::process::ExitCode;
 
 use axum::Router;
-use lucia::Auth;
 use lucia::axum::AuthLayer;
+use lucia::diesel::AnyPool;
+use lucia::{Auth, Builder, Store};
 use tokio::net::TcpListener;
 
 use config::{Config, Mode};
@@ -40,14 +43,26 @@ async fn run() -> Result<(), Box<dyn Error>> {
     // Port 0 asks the system for a free one.
     let address = listener.local_addr()?;
 
-    let builder = lucia::open(&config.database).await?.migrate(lucia::migrations!()).await?;
-    let builder = builder.origins(config.origins_at(address)?);
-    let auth = match config.mode {
-        Mode::Development => builder.development()?,
-        Mode::Production => builder.production()?,
+    let users = AnyPool::open(&config.database).await?;
+    users.migrate(&lucia::migrations!()).await?;
+    let auth = match &config.sessions {
+        None => auth(Builder::new(users), &config, address)?,
+        Some(url) => auth(Builder::new(sessions::beside(users, url).await?), &config, address)?,
     };
     serve::until_told_to_stop(listener, app(auth)).await?;
     Ok(())
+}
+
+fn auth<S: Store<User>>(
+    builder: Builder<S>,
+    config: &Config,
+    address: SocketAddr,
+) -> Result<Auth<User>, Box<dyn Error>> {
+    let builder = builder.origins(config.origins_at(address)?);
+    Ok(match config.mode {
+        Mode::Development => builder.development()?,
+        Mode::Production => builder.production()?,
+    })
 }
 
 fn app(auth: Auth<User>) -> Router {

@@ -13,6 +13,7 @@ use super::AsyncPooled;
 use super::Pooled;
 #[cfg(feature = "sqlite")]
 use super::SqlitePool;
+use super::EmbeddedMigrations;
 use crate::adapter::{AnyAdapter, Store};
 use crate::error::Error;
 use crate::{LuciaUser, Result};
@@ -54,6 +55,26 @@ impl AnyPool {
             Some(_) => Err(Error::config(
                 "the URL of the database names one that lucia does not know; begin it by `sqlite://`, `postgres://` or `mysql://`",
             )),
+        }
+    }
+
+    /// Runs those of the app's [`migrations!`](crate::migrations) that the database has not seen yet, on a thread that may block.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`run_migrations`](super::run_migrations).
+    pub async fn migrate(&self, migrations: &EmbeddedMigrations) -> Result<()> {
+        match self {
+            #[cfg(feature = "sqlite")]
+            Self::Sqlite(pool) => pool.migrate(migrations),
+            #[cfg(feature = "postgres")]
+            Self::Postgres(pool) => pool.migrate(migrations),
+            #[cfg(feature = "mysql")]
+            Self::Mysql(pool) => pool.migrate(migrations),
+            #[cfg(feature = "postgres-async")]
+            Self::AsyncPostgres(pool) => pool.migrate(migrations).await,
+            #[cfg(feature = "mysql-async")]
+            Self::AsyncMysql(pool) => pool.migrate(migrations).await,
         }
     }
 }

@@ -49,18 +49,7 @@ impl Builder<AnyPool> {
     ///
     /// Those of [`run_migrations`](crate::diesel::run_migrations).
     pub async fn migrate(self, migrations: EmbeddedMigrations) -> Result<Self> {
-        match self.store() {
-            #[cfg(feature = "sqlite")]
-            AnyPool::Sqlite(pool) => pool.migrate(&migrations)?,
-            #[cfg(feature = "postgres")]
-            AnyPool::Postgres(pool) => pool.migrate(&migrations)?,
-            #[cfg(feature = "mysql")]
-            AnyPool::Mysql(pool) => pool.migrate(&migrations)?,
-            #[cfg(feature = "postgres-async")]
-            AnyPool::AsyncPostgres(pool) => pool.migrate(&migrations).await?,
-            #[cfg(feature = "mysql-async")]
-            AnyPool::AsyncMysql(pool) => pool.migrate(&migrations).await?,
-        }
+        self.store().migrate(&migrations).await?;
         Ok(self)
     }
 }
