@@ -9,11 +9,13 @@ use diesel_async::pooled_connection::deadpool;
 
 #[cfg(feature = "async")]
 use super::AsyncPooled;
+use super::EmbeddedMigrations;
 #[cfg(any(feature = "postgres", feature = "mysql"))]
 use super::Pooled;
 #[cfg(feature = "sqlite")]
 use super::SqlitePool;
-use super::EmbeddedMigrations;
+#[cfg(any(feature = "sqlite", feature = "postgres", feature = "mysql"))]
+use super::pool::run_blocking;
 use crate::adapter::{AnyAdapter, Store};
 use crate::error::Error;
 use crate::{LuciaUser, Result};
@@ -64,13 +66,20 @@ impl AnyPool {
     ///
     /// Those of [`run_migrations`](super::run_migrations).
     pub async fn migrate(&self, migrations: &EmbeddedMigrations) -> Result<()> {
+        #[cfg(any(feature = "sqlite", feature = "postgres", feature = "mysql"))]
+        macro_rules! blocking {
+            ($pool:ident) => {{
+                let (pool, migrations) = ($pool.clone(), *migrations);
+                run_blocking(move || pool.migrate(&migrations)).await
+            }};
+        }
         match self {
             #[cfg(feature = "sqlite")]
-            Self::Sqlite(pool) => pool.migrate(migrations),
+            Self::Sqlite(pool) => blocking!(pool),
             #[cfg(feature = "postgres")]
-            Self::Postgres(pool) => pool.migrate(migrations),
+            Self::Postgres(pool) => blocking!(pool),
             #[cfg(feature = "mysql")]
-            Self::Mysql(pool) => pool.migrate(migrations),
+            Self::Mysql(pool) => blocking!(pool),
             #[cfg(feature = "postgres-async")]
             Self::AsyncPostgres(pool) => pool.migrate(migrations).await,
             #[cfg(feature = "mysql-async")]
@@ -97,12 +106,12 @@ async fn postgres(url: &str) -> Result<AnyPool> {
 #[cfg(all(feature = "postgres", not(feature = "postgres-async")))]
 async fn postgres(url: &str) -> Result<AnyPool> {
     let url = url.to_owned();
-    super::pool::run_blocking(move || Pooled::postgres(&url)).await.map(AnyPool::Postgres)
+    run_blocking(move || Pooled::postgres(&url)).await.map(AnyPool::Postgres)
 }
 
 #[cfg(not(any(feature = "postgres", feature = "postgres-async")))]
-async fn postgres(_: &str) -> Result<AnyPool> {
-    Err(off("PostgreSQL", "`postgres` or `postgres-async`"))
+fn postgres(_: &str) -> std::future::Ready<Result<AnyPool>> {
+    std::future::ready(Err(off("PostgreSQL", "`postgres` or `postgres-async`")))
 }
 
 #[cfg(feature = "mysql-async")]
@@ -113,12 +122,12 @@ async fn mysql(url: &str) -> Result<AnyPool> {
 #[cfg(all(feature = "mysql", not(feature = "mysql-async")))]
 async fn mysql(url: &str) -> Result<AnyPool> {
     let url = url.to_owned();
-    super::pool::run_blocking(move || Pooled::mysql(&url)).await.map(AnyPool::Mysql)
+    run_blocking(move || Pooled::mysql(&url)).await.map(AnyPool::Mysql)
 }
 
 #[cfg(not(any(feature = "mysql", feature = "mysql-async")))]
-async fn mysql(_: &str) -> Result<AnyPool> {
-    Err(off("MySQL", "`mysql` or `mysql-async`"))
+fn mysql(_: &str) -> std::future::Ready<Result<AnyPool>> {
+    std::future::ready(Err(off("MySQL", "`mysql` or `mysql-async`")))
 }
 
 /// The error for a database that is not compiled in.

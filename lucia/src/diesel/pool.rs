@@ -187,6 +187,17 @@ where
     }
 }
 
+/// The clones share the connections.
+impl<C: R2D2Connection + 'static> Clone for Pooled<C> {
+    fn clone(&self) -> Self {
+        Self {
+            pool: self.pool.clone(),
+            connections: Arc::clone(&self.connections),
+            writers: Arc::clone(&self.writers),
+        }
+    }
+}
+
 impl<C: R2D2Connection> fmt::Debug for Pooled<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Pooled").field("state", &self.pool.state()).finish_non_exhaustive()
