@@ -28,7 +28,7 @@ macro_rules! queries {
         #[diagnostic::on_unimplemented(
             message = "users of type `{Self}` cannot be kept on this database",
             label = "no queries for this database",
-            note = "turn on lucia's feature for it: `sqlite`, `postgres` or `mysql`"
+            note = "turn on lucia's feature for it: `sqlite`, `postgres` or `mysql`, or `postgres-backend` or `mysql-backend` for its queries alone"
         )]
         pub trait Queries<DB: Backend>: LuciaUser {
             $($(#[$doc])* fn $name<C: LoadConnection<Backend = DB>>(conn: &mut C, $($arg: $type),*) -> QueryResult<$output>;)*

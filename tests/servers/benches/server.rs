@@ -1,0 +1,265 @@
+//! What a validation costs on PostgreSQL by `diesel-async`, as a ratio to the same join written by hand, and how many validations and
+//! log-ins one server of each kind carries on this machine.
+//!
+//! `cargo bench -p lucia-server-tests`. The contestants take turns and the medians are compared, so that a machine whose speed drifts
+//! does not decide. Everything runs on one machine, the server too: take the ratios from here, and the rest as an order of magnitude.
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::indexing_slicing,
+    clippy::cast_precision_loss,
+    clippy::allow_attributes,
+    missing_docs,
+    reason = "a benchmark that cannot go on should stop"
+)]
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use diesel::prelude::*;
+use diesel_async::AsyncPgConnection;
+use diesel_async::pooled_connection::{
+    AsyncDieselConnectionManager, ManagerConfig, RecyclingMethod, deadpool::Pool,
+};
+use lucia::diesel::{AsyncPooled, Pooled};
+use lucia::{Auth, Builder, NewKey, Session, SessionToken};
+use lucia_server_tests::Database;
+use lucia_tests::{USERNAME, User, attributes, auth_session, auth_user, cheap_hasher};
+
+const USERS: usize = 2_000;
+const ROUNDS: usize = 9;
+const CALLS: usize = 1_500;
+
+/// Somebody who is signed in.
+struct SignedIn {
+    token: SessionToken,
+    user: User,
+}
+
+type People = Arc<Vec<SignedIn>>;
+
+async fn people(auth: &Auth<User>) -> People {
+    let mut people = Vec::new();
+    for n in 0..USERS {
+        let name = format!("user{n}");
+        let key = NewKey::without_password(USERNAME.id(&name).unwrap());
+        let user = auth.create_user(key, attributes(&name)).await.unwrap();
+        let session = auth.create_session(&user.id).await.unwrap();
+        people.push(SignedIn { token: token(&session), user });
+    }
+    Arc::new(people)
+}
+
+fn token(session: &Session) -> SessionToken {
+    SessionToken::parse(session.token().unwrap().expose()).unwrap()
+}
+
+/// So many calls by as many tasks at once: microseconds for each call, by the clock on the wall.
+async fn round<F>(people: &People, tasks: usize, call: impl Fn(People, usize) -> F) -> f64
+where
+    F: Future<Output = ()> + Send + 'static,
+{
+    let start = Instant::now();
+    let running: Vec<_> = (0..tasks).map(|task| tokio::spawn(call(Arc::clone(people), task))).collect();
+    for task in running {
+        task.await.unwrap();
+    }
+    start.elapsed().as_secs_f64() * 1e6 / (CALLS / tasks * tasks) as f64
+}
+
+/// The people whom a task asks for, one after another.
+fn of_task(people: &People, task: usize, tasks: usize) -> impl Iterator<Item = &SignedIn> {
+    (0..CALLS / tasks).map(move |n| &people[(n * 7 + task * 131) % USERS])
+}
+
+/// The session's columns as a careful person would read them.
+type Row = (String, String, i64, i64, Option<i64>, Option<i64>, Option<String>);
+
+async fn by_hand(pool: &Pool<AsyncPgConnection>, token: &SessionToken) -> User {
+    let mut connection = pool.get().await.unwrap();
+    let id = token.id().to_string();
+    let query = auth_session::table.inner_join(auth_user::table).filter(auth_session::id.eq(&id)).select((
+        (
+            auth_session::id,
+            auth_session::user_id,
+            auth_session::active_expires,
+            auth_session::idle_expires,
+            auth_session::created_at,
+            auth_session::absolute_expires,
+            auth_session::renewed_from,
+        ),
+        User::as_select(),
+    ));
+    let (row, user): (Row, User) =
+        diesel_async::RunQueryDsl::get_result(query, &mut connection).await.unwrap();
+    check(&row.0, &id, row.2, row.3, row.5);
+    user
+}
+
+fn check(found: &str, id: &str, active: i64, idle: i64, absolute: Option<i64>) {
+    let now = i64::try_from(std::time::UNIX_EPOCH.elapsed().unwrap().as_millis()).unwrap();
+    assert!(found == id && now <= active && now <= idle && absolute.is_none_or(|end| now <= end));
+}
+
+async fn by_tokio_postgres(
+    client: &tokio_postgres::Client,
+    join: &tokio_postgres::Statement,
+    token: &SessionToken,
+) -> String {
+    let id = token.id().to_string();
+    let row = client.query_one(join, &[&id]).await.unwrap();
+    check(row.get(0), &id, row.get(2), row.get(3), row.get(5));
+    row.get(8)
+}
+
+const JOIN: &str = "
+    SELECT s.id, s.user_id, s.active_expires, s.idle_expires, s.created_at, s.absolute_expires, s.renewed_from,
+           u.id, u.username, u.email, u.logins, u.created_at
+    FROM auth_session s JOIN auth_user u ON u.id = s.user_id WHERE s.id = $1";
+
+fn median(mut times: Vec<f64>) -> f64 {
+    times.sort_by(f64::total_cmp);
+    times[times.len() / 2]
+}
+
+async fn ratios(database: &Database, auth: &Auth<User>, people: &People) {
+    println!(
+        "validate a session and read its user on PostgreSQL: {USERS} users, {ROUNDS} rounds of {CALLS} calls"
+    );
+    println!("{:<44} {:>10} {:>10}", "", "us/call", "ratio");
+    let mut config = ManagerConfig::default();
+    config.recycling_method = RecyclingMethod::Fast;
+    let manager = AsyncDieselConnectionManager::new_with_config(database.url(), config);
+    let pool = Pool::builder(manager).max_size(10).build().unwrap();
+    let mut clients = Vec::new();
+    for _ in 0..8 {
+        let (client, connection) =
+            tokio_postgres::connect(&database.url(), tokio_postgres::NoTls).await.unwrap();
+        tokio::spawn(connection);
+        let join = client.prepare(JOIN).await.unwrap();
+        clients.push(Arc::new((client, join)));
+    }
+    for tasks in [1, 8] {
+        let mut times = [const { Vec::new() }; 3];
+        for turn in 0..=ROUNDS {
+            let hand = round(people, tasks, |people, task| {
+                let pool = pool.clone();
+                async move {
+                    for one in of_task(&people, task, tasks) {
+                        assert_eq!(by_hand(&pool, &one.token).await, one.user);
+                    }
+                }
+            });
+            let hand = hand.await;
+            let ours = round(people, tasks, |people, task| {
+                let auth = auth.clone();
+                async move {
+                    for one in of_task(&people, task, tasks) {
+                        assert_eq!(auth.validate_user(&one.token).await.unwrap().user, one.user);
+                    }
+                }
+            });
+            let ours = ours.await;
+            let raw = round(people, tasks, |people, task| {
+                let client = Arc::clone(&clients[task]);
+                async move {
+                    for one in of_task(&people, task, tasks) {
+                        assert_eq!(
+                            by_tokio_postgres(&client.0, &client.1, &one.token).await,
+                            one.user.username
+                        );
+                    }
+                }
+            });
+            let raw = raw.await;
+            // The first round warms up.
+            if turn > 0 {
+                for (times, time) in times.iter_mut().zip([hand, ours, raw]) {
+                    times.push(time);
+                }
+            }
+        }
+        let medians = times.map(median);
+        let names = [
+            ("join by hand on diesel-async", ""),
+            ("Auth on diesel-async", "  limit 1.10"),
+            ("join on tokio-postgres", ""),
+        ];
+        for ((name, limit), time) in names.iter().zip(medians) {
+            println!(
+                "{:<44} {time:>10.1} {:>10.2}{limit}",
+                format!("{name}, {tasks} in flight"),
+                time / medians[0]
+            );
+        }
+    }
+}
+
+/// Calls in a second, with sixteen in flight for two seconds.
+async fn per_second<F>(call: impl Fn(usize) -> F + Send + Sync + 'static) -> f64
+where
+    F: Future<Output = ()> + Send,
+{
+    let call = Arc::new(call);
+    let start = Instant::now();
+    let tasks: Vec<_> = (0..16)
+        .map(|task| {
+            let call = Arc::clone(&call);
+            tokio::spawn(async move {
+                let mut calls = 0_usize;
+                while start.elapsed() < Duration::from_secs(2) {
+                    call(task + 16 * calls).await;
+                    calls += 1;
+                }
+                calls
+            })
+        })
+        .collect();
+    let mut calls = 0;
+    for task in tasks {
+        calls += task.await.unwrap();
+    }
+    calls as f64 / start.elapsed().as_secs_f64()
+}
+
+async fn throughput(name: &str, auth: Auth<User>, people: People) {
+    let (a, p) = (auth.clone(), Arc::clone(&people));
+    let validations = per_second(move |n| {
+        let (auth, people) = (a.clone(), Arc::clone(&p));
+        async move {
+            auth.validate_user(&people[n % USERS].token).await.unwrap();
+        }
+    });
+    let validations = validations.await;
+    let sessions = per_second(move |n| {
+        let (auth, people) = (auth.clone(), Arc::clone(&people));
+        async move {
+            auth.create_session(&people[n % USERS].user.id).await.unwrap();
+        }
+    });
+    println!("{name:<44} {validations:>12.0} {:>14.0}", sessions.await);
+}
+
+fn main() {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+    runtime.block_on(async {
+        let builder = |pool| Builder::new(pool).password_hasher(cheap_hasher());
+        let database = Database::postgres();
+        let pool = AsyncPooled::postgres(&database.async_url()).await.unwrap();
+        let auth: Auth<User> = builder(pool).development().unwrap();
+        let people_of_postgres = people(&auth).await;
+        ratios(&database, &auth, &people_of_postgres).await;
+
+        println!("\nin a second, sixteen in flight, server and app on the same machine");
+        println!("{:<44} {:>12} {:>14}", "", "validations", "sessions begun");
+        throughput("PostgreSQL by diesel-async", auth, Arc::clone(&people_of_postgres)).await;
+        let blocking = Pooled::postgres(&database.url()).unwrap();
+        let auth: Auth<User> = Builder::new(blocking).password_hasher(cheap_hasher()).development().unwrap();
+        throughput("PostgreSQL by Diesel's own connections", auth, people_of_postgres).await;
+        let database = Database::mariadb();
+        let pool = AsyncPooled::mysql(&database.async_url()).await.unwrap();
+        let auth: Auth<User> = Builder::new(pool).password_hasher(cheap_hasher()).development().unwrap();
+        let people = people(&auth).await;
+        throughput("MariaDB by diesel-async", auth, people).await;
+    });
+}
