@@ -15,6 +15,9 @@ pub mod _expansion {}
 #[doc = include_str!("docs/migrations.md")]
 pub mod _migrations {}
 #[cfg(any(doc, doctest))]
+#[doc = include_str!("docs/databases.md")]
+pub mod _databases {}
+#[cfg(any(doc, doctest))]
 #[doc = include_str!("docs/sessions_elsewhere.md")]
 pub mod _sessions_elsewhere {}
 pub mod adapter;
