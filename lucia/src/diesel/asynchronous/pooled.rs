@@ -1,10 +1,7 @@
 //! [`AsyncPooled`]: the adapter's connections out of a pool of `diesel-async`.
 
 use std::fmt;
-use std::ops::DerefMut;
 use std::time::Duration;
-
-use diesel_async::AsyncConnection;
 
 use super::{Async, AsyncPool, discard, in_transaction};
 use crate::Result;
@@ -53,17 +50,15 @@ impl<P: AsyncPool> AsyncPooled<P> {
         let mut attempts = Attempts::new(self.0.size());
         loop {
             let connection = tokio::time::timeout(PATIENCE, self.0.get()).await;
-            let mut connection = InUse::new(connection.map_err(Error::unavailable)??);
+            let mut connection = InUse::<P>(Some(connection.map_err(Error::unavailable)??));
             let mut begun = Begun::No;
             let outcome = connection.work(work, kind, &mut begun).await;
-            let Err(error) = outcome else {
-                connection.done();
-                return outcome;
-            };
-            if !is_lost(&error) {
-                connection.done();
+            if outcome.as_ref().err().is_some_and(is_lost) {
+                drop(connection);
+            } else {
+                connection.give_back();
             }
-            drop(connection);
+            let Err(error) = outcome else { return outcome };
             let Some(pause) = attempts.again(&error, begun) else { return Err(error) };
             tokio::time::sleep(pause).await;
         }
@@ -83,50 +78,42 @@ enum Kind {
 }
 
 /// A connection that is closed and not given back to its pool, unless what was begun on it has come to its end.
-struct InUse<G: DerefMut>
-where
-    G::Target: AsyncConnection,
-{
-    connection: G,
-    is_done: bool,
-}
+struct InUse<P: AsyncPool>(Option<P::Lent>);
 
-impl<G, C> InUse<G>
-where
-    G: DerefMut<Target = C>,
-    C: AsyncConnection,
-{
-    const fn new(connection: G) -> Self {
-        Self { connection, is_done: false }
-    }
-
-    async fn work<I, T>(&mut self, work: &Work<C, I, T>, kind: Kind, begun: &mut Begun) -> Result<T>
+impl<P: AsyncPool> InUse<P> {
+    async fn work<I, T>(
+        &mut self,
+        work: &Work<P::Connection, I, T>,
+        kind: Kind,
+        begun: &mut Begun,
+    ) -> Result<T>
     where
         I: Sync,
         T: Send,
     {
+        let Some(connection) = self.0.as_deref_mut() else {
+            return Err(Error::unavailable("the connection was given back"));
+        };
         match kind {
-            Kind::Read => work.start(&mut self.connection).await,
+            Kind::Read => work.start(connection).await,
             Kind::Statement => {
                 *begun = Begun::Yes;
-                work.start(&mut self.connection).await
+                work.start(connection).await
             }
-            Kind::Transaction => in_transaction(&mut *self.connection, work, begun).await,
+            Kind::Transaction => in_transaction(connection, work, begun).await,
         }
     }
 
-    fn done(&mut self) {
-        self.is_done = true;
+    fn give_back(mut self) {
+        drop(self.0.take());
     }
 }
 
-impl<G: DerefMut> Drop for InUse<G>
-where
-    G::Target: AsyncConnection,
-{
+impl<P: AsyncPool> Drop for InUse<P> {
     fn drop(&mut self) {
-        if !self.is_done {
-            discard(&mut *self.connection);
+        if let Some(mut connection) = self.0.take() {
+            discard(&mut *connection);
+            P::close(connection);
         }
     }
 }
