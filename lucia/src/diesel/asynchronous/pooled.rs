@@ -8,6 +8,7 @@ use crate::Result;
 use crate::adapter::{AnyAdapter, Store};
 use crate::diesel::attempts::{Attempts, Begun, is_lost};
 use crate::diesel::driver::Work;
+use crate::diesel::runtime::runtime;
 use crate::diesel::{Connect, DieselAdapter, QueriesOn};
 use crate::error::Error;
 
@@ -23,7 +24,8 @@ const ANSWER: Duration = Duration::from_secs(15);
 /// begun on a connection that had been lost. Whatever was lost later is [unavailable](Error::is_unavailable), since it may have
 /// happened: nothing is done twice. An answer that does not come within fifteen seconds is unavailable too.
 ///
-/// Should the caller go away while a step is under way, the connection is closed, and what was not committed is undone.
+/// Should the caller go away, a step that writes still runs to its end: the server may be waiting for a lock on that connection, and
+/// would not notice that it was closed. So there are never more connections in use than the pool has.
 ///
 /// Of a pool that the app made itself the rest is the app's affair: how long a server waits for a lock, and that MySQL's
 /// `sql_mode` is a strict one. With any recycling method but `RecyclingMethod::Fast` the pool asks the server once more for each
@@ -66,6 +68,17 @@ impl<P: AsyncPool> AsyncPooled<P> {
 
     async fn within<T>(answer: impl Future<Output = Result<T>>) -> Result<T> {
         tokio::time::timeout(ANSWER, answer).await.map_err(Error::unavailable)?
+    }
+
+    /// As a task of its own, which goes on when nobody waits for it any more.
+    async fn to_the_end<I, T>(&self, work: Work<P::Connection, I, T>, kind: Kind) -> Result<T>
+    where
+        I: Send + Sync + 'static,
+        T: Send + 'static,
+    {
+        let pool = self.clone();
+        let task = runtime()?.spawn(async move { Self::within(pool.attempt(&work, kind)).await });
+        task.await.map_err(Error::unavailable)?
     }
 }
 
@@ -142,6 +155,7 @@ impl<P: AsyncPool> Connect for AsyncPooled<P> {
         I: Send + Sync + 'static,
         T: Send + 'static,
     {
+        runtime()?;
         Self::within(self.attempt(&work, Kind::Read)).await
     }
 
@@ -150,7 +164,7 @@ impl<P: AsyncPool> Connect for AsyncPooled<P> {
         I: Send + Sync + 'static,
         T: Send + 'static,
     {
-        Self::within(self.attempt(&work, Kind::Statement)).await
+        self.to_the_end(work, Kind::Statement).await
     }
 
     async fn write<I, T>(&self, work: Work<P::Connection, I, T>) -> Result<T>
@@ -158,6 +172,6 @@ impl<P: AsyncPool> Connect for AsyncPooled<P> {
         I: Send + Sync + 'static,
         T: Send + 'static,
     {
-        Self::within(self.attempt(&work, Kind::Transaction)).await
+        self.to_the_end(work, Kind::Transaction).await
     }
 }
