@@ -22,6 +22,8 @@ mod pool;
 mod postgres;
 #[expect(clippy::missing_errors_doc, reason = "each query fails as its statement does")]
 mod queries;
+#[cfg(any(feature = "sqlite", feature = "postgres", feature = "mysql", feature = "async"))]
+mod runtime;
 #[cfg(any(feature = "postgres", feature = "mysql", feature = "postgres-async", feature = "mysql-async"))]
 mod settings;
 #[cfg(feature = "sqlite")]

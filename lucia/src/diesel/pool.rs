@@ -13,6 +13,7 @@ use tokio::sync::Semaphore;
 use super::attempts::{Attempts, Begun, is_lost};
 use super::driver::{Blocking, Work};
 use super::migrations::run_and_say;
+use super::runtime::runtime;
 use super::{Connect, DieselAdapter, EmbeddedMigrations, MigrateConnection, Queries};
 use crate::Result;
 use crate::adapter::{AnyAdapter, Store};
@@ -279,12 +280,4 @@ pub(super) async fn run_blocking<T: Send + 'static>(
         // The body panicked, or the runtime is shutting down.
         Err(error) => Err(Kind::Unavailable(Some(Box::new(error))).into()),
     }
-}
-
-/// Tokio's own functions would panic outside of a runtime.
-fn runtime() -> Result<tokio::runtime::Handle> {
-    tokio::runtime::Handle::try_current().map_err(|error| {
-        let message = "a pool needs a Tokio runtime, with time enabled; call it within one, or use `auth.on(&mut connection)`";
-        Kind::Config(message.to_owned(), Some(Box::new(error))).into()
-    })
 }

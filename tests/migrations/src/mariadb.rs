@@ -58,10 +58,20 @@ fn client(program: &Path, folder: &Path) -> Command {
     client
 }
 
+fn answers(program: &Path, folder: &Path) -> bool {
+    speak(&mut client(program, folder), "SELECT 1").is_ok()
+}
+
 impl MariaDb {
-    /// Starts a server.
+    /// Starts a server that loses what it was told when the machine stops.
     #[must_use]
     pub fn start() -> Self {
+        Self::with(&[])
+    }
+
+    /// Starts a server with these settings.
+    #[must_use]
+    pub fn with(settings: &[&str]) -> Self {
         let folder = folder();
         let data = folder.path().join("data");
         let data = format!("--datadir={}", data.display());
@@ -84,10 +94,10 @@ impl MariaDb {
             ])
             .args([data, tmp])
             .arg(format!("--socket={}", folder.path().join("socket").display()))
-            .arg(format!("--pid-file={}", folder.path().join("pid").display()));
+            .arg(format!("--pid-file={}", folder.path().join("pid").display()))
+            .args(settings);
         let socket = folder.path().to_owned();
-        let server =
-            Server::start(folder, &mut server, || speak(&mut client(&mariadb, &socket), "SELECT 1").is_ok());
+        let server = Server::start(folder, server, || answers(&mariadb, &socket));
         let mut new = Self { server, client: mariadb };
         new.fresh("", "");
         new
@@ -103,6 +113,38 @@ impl MariaDb {
     #[must_use]
     pub fn url_of(&self, database: &str) -> String {
         self.url().replace("/t?", &format!("/{database}?"))
+    }
+
+    /// Where its data and its socket are.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        self.server.folder.path()
+    }
+
+    /// Ends it by a shutdown in good order.
+    pub fn stop(&mut self) {
+        self.server.stop("-TERM");
+    }
+
+    /// Ends it without a warning.
+    pub fn kill(&mut self) {
+        self.server.kill();
+    }
+
+    /// Starts it once more, with the data that it has kept.
+    pub fn start_again(&mut self) {
+        let (program, folder) = (&self.client, self.server.folder.path().to_owned());
+        self.server.start_again(|| answers(program, &folder));
+    }
+
+    /// Lets it neither answer nor go away.
+    pub fn pause(&self) {
+        self.server.pause();
+    }
+
+    /// Ends the pause.
+    pub fn resume(&self) {
+        self.server.resume();
     }
 
     fn client(&self) -> Command {

@@ -58,10 +58,20 @@ fn client(program: &Path, folder: &Path) -> Command {
     client
 }
 
+fn answers(program: &Path, folder: &Path) -> bool {
+    speak(&mut client(program, folder), "SELECT 1").is_ok()
+}
+
 impl Postgres {
-    /// Starts a server.
+    /// Starts a server that loses what it was told when the machine stops.
     #[must_use]
     pub fn start() -> Self {
+        Self::with(&[])
+    }
+
+    /// Starts a server with these settings.
+    #[must_use]
+    pub fn with(settings: &[&str]) -> Self {
         let folder = folder();
         let data = folder.path().join("data");
         finish(
@@ -79,18 +89,18 @@ impl Postgres {
         let psql = find("psql");
         let mut server = command(&find("postgres"));
         server.arg("-D").arg(&data).arg("-k").arg(folder.path());
-        for setting in [
+        let defaults = [
             "listen_addresses=",
             "fsync=off",
             "full_page_writes=off",
             "synchronous_commit=off",
             "max_connections=500",
-        ] {
+        ];
+        for setting in defaults.iter().chain(settings) {
             server.args(["-c", setting]);
         }
         let socket = folder.path().to_owned();
-        let server =
-            Server::start(folder, &mut server, || speak(&mut client(&psql, &socket), "SELECT 1").is_ok());
+        let server = Server::start(folder, server, || answers(&psql, &socket));
         let mut new = Self { server, client: psql };
         new.fresh("", "");
         new
@@ -107,6 +117,38 @@ impl Postgres {
     #[must_use]
     pub fn url_of(&self, database: &str) -> String {
         self.url().replace("/postgres", &format!("/{database}"))
+    }
+
+    /// Where its data, its socket and its log are.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        self.server.folder.path()
+    }
+
+    /// Ends it by a fast shutdown.
+    pub fn stop(&mut self) {
+        self.server.stop("-INT");
+    }
+
+    /// Ends it without a warning.
+    pub fn kill(&mut self) {
+        self.server.kill();
+    }
+
+    /// Starts it once more, with the data that it has kept.
+    pub fn start_again(&mut self) {
+        let (program, folder) = (&self.client, self.server.folder.path().to_owned());
+        self.server.start_again(|| answers(program, &folder));
+    }
+
+    /// Lets it neither answer nor go away.
+    pub fn pause(&self) {
+        self.server.pause();
+    }
+
+    /// Ends the pause.
+    pub fn resume(&self) {
+        self.server.resume();
     }
 
     fn client(&self) -> Command {

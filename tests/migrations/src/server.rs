@@ -14,6 +14,7 @@ use tempfile::TempDir;
 pub(crate) struct Server {
     /// Where its data and its socket are.
     pub(crate) folder: TempDir,
+    command: Command,
     process: Child,
 }
 
@@ -75,30 +76,79 @@ pub(crate) fn finish(command: &mut Command) {
 
 impl Server {
     /// Starts a server and waits until it answers.
-    pub(crate) fn start(folder: TempDir, command: &mut Command, answers: impl Fn() -> bool) -> Self {
+    pub(crate) fn start(folder: TempDir, mut command: Command, answers: impl Fn() -> bool) -> Self {
         let log = std::fs::File::create(folder.path().join("log")).unwrap();
         let process = command.stderr(log).spawn().unwrap();
-        let mut server = Self { folder, process };
+        let mut server = Self { folder, command, process };
+        server.wait(answers);
+        server
+    }
+
+    /// Starts it once more, with what it has kept in its directory.
+    pub(crate) fn start_again(&mut self, answers: impl Fn() -> bool) {
+        self.process = self.command.spawn().unwrap();
+        self.wait(answers);
+    }
+
+    fn wait(&mut self, answers: impl Fn() -> bool) {
         let started = Instant::now();
         while !answers() {
             let over =
-                server.process.try_wait().unwrap().is_some() || started.elapsed() > Duration::from_mins(1);
-            assert!(
-                !over,
-                "{command:?}: {}",
-                std::fs::read_to_string(server.folder.path().join("log")).unwrap()
-            );
+                self.process.try_wait().unwrap().is_some() || started.elapsed() > Duration::from_mins(1);
+            let log = || std::fs::read_to_string(self.folder.path().join("log")).unwrap();
+            assert!(!over, "{:?}: {}", self.command, log());
             std::thread::sleep(Duration::from_millis(50));
         }
-        server
     }
+
+    /// Ends it and all of its processes without a warning.
+    pub(crate) fn kill(&mut self) {
+        self.signal("-KILL");
+        self.process.wait().unwrap();
+    }
+
+    /// Lets it end by a signal that it knows, and waits for that.
+    pub(crate) fn stop(&mut self, signal: &str) {
+        send(signal, &[self.process.id()]);
+        self.process.wait().unwrap();
+    }
+
+    /// Lets it neither answer nor go away.
+    pub(crate) fn pause(&self) {
+        self.signal("-STOP");
+    }
+
+    /// Ends the pause.
+    pub(crate) fn resume(&self) {
+        self.signal("-CONT");
+    }
+
+    /// Sends a signal to it and to the processes that it has begun, while it begins no other.
+    fn signal(&self, signal: &str) {
+        let server = self.process.id();
+        send("-STOP", &[server]);
+        let output = Command::new("ps").args(["-o", "pid=", "--ppid", &server.to_string()]).output().unwrap();
+        let children = String::from_utf8_lossy(&output.stdout);
+        let children = children.split_whitespace().map(|id| id.parse().unwrap());
+        send(signal, &children.chain([server]).collect::<Vec<u32>>());
+    }
+}
+
+/// One that has ended meanwhile hears nothing.
+fn send(signal: &str, processes: &[u32]) {
+    let processes = processes.iter().map(u32::to_string);
+    let _ = Command::new("kill").arg(signal).args(processes).stderr(Stdio::null()).status().unwrap();
 }
 
 impl Drop for Server {
     fn drop(&mut self) {
+        if self.process.try_wait().is_ok_and(|ended| ended.is_some()) {
+            return;
+        }
         // By a signal, so that it cleans up what is not in its directory.
-        let _ = Command::new("kill").args(["-INT", &self.process.id().to_string()]).status();
-        let _ = Command::new("kill").args(["-TERM", &self.process.id().to_string()]).status();
+        self.resume();
+        send("-INT", &[self.process.id()]);
+        send("-TERM", &[self.process.id()]);
         let _ = self.process.wait();
     }
 }

@@ -10,9 +10,11 @@
     reason = "a test that cannot go on should stop"
 )]
 
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
+use diesel::connection::SimpleConnection;
 use lucia_migration_tests::database::Database as _;
 use lucia_migration_tests::mariadb::MariaDb;
 use lucia_migration_tests::postgres::Postgres;
@@ -60,6 +62,24 @@ pub struct Database {
     name: String,
 }
 
+/// The same for whichever server it is.
+macro_rules! ask {
+    ($database:expr, $server:ident => $answer:expr) => {
+        match &$database.server {
+            Server::Postgres(server) => {
+                #[allow(unused_mut, reason = "some only look")]
+                let mut $server = server.lock().unwrap();
+                $answer
+            }
+            Server::MariaDb(server) => {
+                #[allow(unused_mut, reason = "some only look")]
+                let mut $server = server.lock().unwrap();
+                $answer
+            }
+        }
+    };
+}
+
 impl Database {
     /// One of PostgreSQL, with the tables of [`User`](lucia_tests::User).
     pub fn postgres() -> Self {
@@ -76,6 +96,18 @@ impl Database {
         Self::new(Server::Postgres(POSTGRES.get(Postgres::start)))
     }
 
+    /// One of PostgreSQL, on a server of its own with these settings and the tables of [`User`](lucia_tests::User).
+    pub fn alone_on_postgres(settings: &[&str]) -> Self {
+        Self::new(Server::Postgres(Arc::new(Mutex::new(Postgres::with(settings)))))
+            .with(&schema_sql_for(USER_SOURCE, Dialect::Postgres))
+    }
+
+    /// One of MariaDB, on a server of its own with these settings and the tables of [`User`](lucia_tests::User).
+    pub fn alone_on_mariadb(settings: &[&str]) -> Self {
+        Self::new(Server::MariaDb(Arc::new(Mutex::new(MariaDb::with(settings)))))
+            .with(&schema_sql_for(USER_SOURCE, Dialect::Mysql))
+    }
+
     /// One of MariaDB, with nothing in it.
     pub fn empty_mariadb() -> Self {
         Self::new(Server::MariaDb(MARIADB.get(MariaDb::start)))
@@ -83,12 +115,9 @@ impl Database {
 
     fn new(server: Server) -> Self {
         let name = format!("test_{}", DATABASES.fetch_add(1, Relaxed));
-        let create = format!("CREATE DATABASE {name}");
-        match &server {
-            Server::Postgres(server) => server.lock().unwrap().execute(&create).unwrap(),
-            Server::MariaDb(server) => server.lock().unwrap().execute(&create).unwrap(),
-        }
-        Self { server, name }
+        let database = Self { server, name };
+        ask!(database, server => server.execute(&format!("CREATE DATABASE {}", database.name)).unwrap());
+        database
     }
 
     /// The same, after a script.
@@ -100,10 +129,7 @@ impl Database {
 
     /// Where it is, for Diesel.
     pub fn url(&self) -> String {
-        match &self.server {
-            Server::Postgres(server) => server.lock().unwrap().url_of(&self.name),
-            Server::MariaDb(server) => server.lock().unwrap().url_of(&self.name),
-        }
+        ask!(self, server => server.url_of(&self.name))
     }
 
     /// Where it is, for `diesel-async`.
@@ -138,15 +164,57 @@ impl Database {
 
     /// Runs a script.
     pub fn execute(&self, sql: &str) {
-        use diesel::Connection as _;
-        use diesel::connection::SimpleConnection as _;
+        self.connect().batch_execute(sql).unwrap();
+    }
+
+    /// A connection of the test's own.
+    pub fn connect(&self) -> Box<dyn SimpleConnection + Send> {
+        self.try_connect().unwrap()
+    }
+
+    /// The same, unless the server refuses.
+    pub fn try_connect(&self) -> Option<Box<dyn SimpleConnection + Send>> {
+        use diesel::{Connection as _, MysqlConnection, PgConnection};
         match &self.server {
-            Server::Postgres(_) => {
-                diesel::PgConnection::establish(&self.url()).unwrap().batch_execute(sql).unwrap()
-            }
-            Server::MariaDb(_) => {
-                diesel::MysqlConnection::establish(&self.url()).unwrap().batch_execute(sql).unwrap()
-            }
+            Server::Postgres(_) => PgConnection::establish(&self.url()).ok().map(|own| Box::new(own) as _),
+            Server::MariaDb(_) => MysqlConnection::establish(&self.url()).ok().map(|own| Box::new(own) as _),
         }
+    }
+
+    /// Where the server's data, its socket and its log are.
+    pub fn folder(&self) -> PathBuf {
+        ask!(self, server => server.folder().to_owned())
+    }
+
+    /// Ends the server in good order, with all that are connected.
+    pub fn stop(&self) {
+        ask!(self, server => server.stop());
+    }
+
+    /// Ends the server without a warning.
+    pub fn kill(&self) {
+        ask!(self, server => server.kill());
+    }
+
+    /// Starts the server once more, with the data that it has kept.
+    pub fn start_again(&self) {
+        ask!(self, server => server.start_again());
+    }
+
+    /// Lets the server neither answer nor go away, for as long as this is kept.
+    pub fn pause(&self) -> Paused<'_> {
+        ask!(self, server => server.pause());
+        Paused(self)
+    }
+}
+
+/// A server that does not answer. It goes on when this is dropped.
+#[derive(Debug)]
+#[must_use]
+pub struct Paused<'d>(&'d Database);
+
+impl Drop for Paused<'_> {
+    fn drop(&mut self) {
+        ask!(self.0, server => server.resume());
     }
 }

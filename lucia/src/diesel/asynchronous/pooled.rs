@@ -1,16 +1,14 @@
 //! [`AsyncPooled`]: the adapter's connections out of a pool of `diesel-async`.
 
 use std::fmt;
-use std::ops::DerefMut;
 use std::time::Duration;
-
-use diesel_async::AsyncConnection;
 
 use super::{Async, AsyncPool, discard, in_transaction};
 use crate::Result;
 use crate::adapter::{AnyAdapter, Store};
 use crate::diesel::attempts::{Attempts, Begun, is_lost};
 use crate::diesel::driver::Work;
+use crate::diesel::runtime::runtime;
 use crate::diesel::{Connect, DieselAdapter, QueriesOn};
 use crate::error::Error;
 
@@ -26,7 +24,8 @@ const ANSWER: Duration = Duration::from_secs(15);
 /// begun on a connection that had been lost. Whatever was lost later is [unavailable](Error::is_unavailable), since it may have
 /// happened: nothing is done twice. An answer that does not come within fifteen seconds is unavailable too.
 ///
-/// Should the caller go away while a step is under way, the connection is closed, and what was not committed is undone.
+/// Should the caller go away, a step that writes still runs to its end: the server may be waiting for a lock on that connection, and
+/// would not notice that it was closed. So there are never more connections in use than the pool has.
 ///
 /// Of a pool that the app made itself the rest is the app's affair: how long a server waits for a lock, and that MySQL's
 /// `sql_mode` is a strict one. With any recycling method but `RecyclingMethod::Fast` the pool asks the server once more for each
@@ -53,17 +52,15 @@ impl<P: AsyncPool> AsyncPooled<P> {
         let mut attempts = Attempts::new(self.0.size());
         loop {
             let connection = tokio::time::timeout(PATIENCE, self.0.get()).await;
-            let mut connection = InUse::new(connection.map_err(Error::unavailable)??);
+            let mut connection = InUse::<P>(Some(connection.map_err(Error::unavailable)??));
             let mut begun = Begun::No;
             let outcome = connection.work(work, kind, &mut begun).await;
-            let Err(error) = outcome else {
-                connection.done();
-                return outcome;
-            };
-            if !is_lost(&error) {
-                connection.done();
+            if outcome.as_ref().err().is_some_and(is_lost) {
+                drop(connection);
+            } else {
+                connection.give_back();
             }
-            drop(connection);
+            let Err(error) = outcome else { return outcome };
             let Some(pause) = attempts.again(&error, begun) else { return Err(error) };
             tokio::time::sleep(pause).await;
         }
@@ -71,6 +68,17 @@ impl<P: AsyncPool> AsyncPooled<P> {
 
     async fn within<T>(answer: impl Future<Output = Result<T>>) -> Result<T> {
         tokio::time::timeout(ANSWER, answer).await.map_err(Error::unavailable)?
+    }
+
+    /// As a task of its own, which goes on when nobody waits for it any more.
+    async fn to_the_end<I, T>(&self, work: Work<P::Connection, I, T>, kind: Kind) -> Result<T>
+    where
+        I: Send + Sync + 'static,
+        T: Send + 'static,
+    {
+        let pool = self.clone();
+        let task = runtime()?.spawn(async move { Self::within(pool.attempt(&work, kind)).await });
+        task.await.map_err(Error::unavailable)?
     }
 }
 
@@ -83,50 +91,42 @@ enum Kind {
 }
 
 /// A connection that is closed and not given back to its pool, unless what was begun on it has come to its end.
-struct InUse<G: DerefMut>
-where
-    G::Target: AsyncConnection,
-{
-    connection: G,
-    is_done: bool,
-}
+struct InUse<P: AsyncPool>(Option<P::Lent>);
 
-impl<G, C> InUse<G>
-where
-    G: DerefMut<Target = C>,
-    C: AsyncConnection,
-{
-    const fn new(connection: G) -> Self {
-        Self { connection, is_done: false }
-    }
-
-    async fn work<I, T>(&mut self, work: &Work<C, I, T>, kind: Kind, begun: &mut Begun) -> Result<T>
+impl<P: AsyncPool> InUse<P> {
+    async fn work<I, T>(
+        &mut self,
+        work: &Work<P::Connection, I, T>,
+        kind: Kind,
+        begun: &mut Begun,
+    ) -> Result<T>
     where
         I: Sync,
         T: Send,
     {
+        let Some(connection) = self.0.as_deref_mut() else {
+            return Err(Error::unavailable("the connection was given back"));
+        };
         match kind {
-            Kind::Read => work.start(&mut self.connection).await,
+            Kind::Read => work.start(connection).await,
             Kind::Statement => {
                 *begun = Begun::Yes;
-                work.start(&mut self.connection).await
+                work.start(connection).await
             }
-            Kind::Transaction => in_transaction(&mut *self.connection, work, begun).await,
+            Kind::Transaction => in_transaction(connection, work, begun).await,
         }
     }
 
-    fn done(&mut self) {
-        self.is_done = true;
+    fn give_back(mut self) {
+        drop(self.0.take());
     }
 }
 
-impl<G: DerefMut> Drop for InUse<G>
-where
-    G::Target: AsyncConnection,
-{
+impl<P: AsyncPool> Drop for InUse<P> {
     fn drop(&mut self) {
-        if !self.is_done {
-            discard(&mut *self.connection);
+        if let Some(mut connection) = self.0.take() {
+            discard(&mut *connection);
+            P::close(connection);
         }
     }
 }
@@ -155,6 +155,7 @@ impl<P: AsyncPool> Connect for AsyncPooled<P> {
         I: Send + Sync + 'static,
         T: Send + 'static,
     {
+        runtime()?;
         Self::within(self.attempt(&work, Kind::Read)).await
     }
 
@@ -163,7 +164,7 @@ impl<P: AsyncPool> Connect for AsyncPooled<P> {
         I: Send + Sync + 'static,
         T: Send + 'static,
     {
-        Self::within(self.attempt(&work, Kind::Statement)).await
+        self.to_the_end(work, Kind::Statement).await
     }
 
     async fn write<I, T>(&self, work: Work<P::Connection, I, T>) -> Result<T>
@@ -171,6 +172,6 @@ impl<P: AsyncPool> Connect for AsyncPooled<P> {
         I: Send + Sync + 'static,
         T: Send + 'static,
     {
-        Self::within(self.attempt(&work, Kind::Transaction)).await
+        self.to_the_end(work, Kind::Transaction).await
     }
 }
