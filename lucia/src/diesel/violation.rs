@@ -112,8 +112,9 @@ impl From<DieselError> for Error {
 
 fn is_unavailable(error: &DieselError) -> bool {
     match error {
-        DieselError::BrokenTransactionManager | DieselError::RollbackErrorOnCommit { .. } => true,
-        DieselError::DatabaseError(
+        DieselError::BrokenTransactionManager
+        | DieselError::RollbackErrorOnCommit { .. }
+        | DieselError::DatabaseError(
             DatabaseErrorKind::ClosedConnection
             | DatabaseErrorKind::UnableToSendCommand
             | DatabaseErrorKind::SerializationFailure
