@@ -1,4 +1,4 @@
-//! The adapter on Diesel: users, keys and sessions in three tables of one database.
+//! The adapter on Diesel: users, keys and sessions in three tables of one database, or sessions in a database of their own.
 
 mod adapter;
 #[cfg(any(feature = "sqlite", feature = "postgres", feature = "mysql", feature = "async"))]
@@ -22,6 +22,7 @@ mod pool;
 mod postgres;
 #[expect(clippy::missing_errors_doc, reason = "each query fails as its statement does")]
 mod queries;
+mod sessions;
 #[cfg(any(feature = "postgres", feature = "mysql", feature = "postgres-async", feature = "mysql-async"))]
 mod settings;
 #[cfg(feature = "sqlite")]
@@ -46,7 +47,8 @@ pub use migrations::{EmbeddedMigration, EmbeddedMigrations, MigrateConnection, r
 pub use native::{Native, NativeCodec, NativeColumn, NativeOn, NativeType};
 #[cfg(any(feature = "sqlite", feature = "postgres", feature = "mysql"))]
 pub use pool::{PoolConnection, Pooled};
-pub use queries::{KeyRow, Queries, QueriesOn, SessionRow};
+pub use queries::{KeyRow, Queries, QueriesOn, SessionQueries, SessionQueriesOn, SessionRow, SessionsOf};
+pub use sessions::{DieselSessions, SESSION_MIGRATIONS, SessionTable};
 #[cfg(feature = "sqlite")]
 pub use sqlite::SqlitePool;
 pub use unread::Unread;
