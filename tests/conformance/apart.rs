@@ -56,7 +56,11 @@ impl SessionAdapter for Apart {
     }
 }
 
-impl Adapter<User> for Apart {}
+impl Adapter<User> for Apart {
+    fn keeps_sessions_apart(&self) -> bool {
+        true
+    }
+}
 
 pub(crate) struct TwoStores(Apart);
 

@@ -14,6 +14,7 @@ mod build_quickstart;
 mod build_repository;
 mod build_walk;
 mod by_hand;
+mod session_migrations;
 mod smoke;
 mod ui;
 mod web_client;

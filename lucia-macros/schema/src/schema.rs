@@ -5,11 +5,11 @@ use sha2::{Digest, Sha256};
 
 use crate::{Default, Dialect};
 
-/// All tables of one user type, parents before children.
+/// All tables of one user type, parents before children; or the table of sessions alone.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Schema {
-    /// User, session and key table, in this order.
+    /// User, session and key table, in this order, unless there are no users.
     pub tables: Vec<Table>,
 }
 

@@ -60,6 +60,13 @@ impl Schema {
         let taken = taken_names(names, &[&session, &key]);
         Self { tables: vec![user_table(names, attributes, together, taken), session, key] }
     }
+
+    /// The table of sessions alone, for a database that has no users.
+    #[must_use]
+    pub fn sessions() -> Self {
+        let table = session_table(&TableNames::default());
+        Self { tables: vec![Table { foreign_keys: Vec::new(), ..table }] }
+    }
 }
 
 fn user_table(

@@ -76,8 +76,8 @@ pub trait Adapter<U: LuciaUser>: UserAdapter<U> + SessionAdapter {
     /// password in force and nobody signed in, and after it, since some may have begun by the old password meanwhile. When
     /// a later step fails, the old hash is put back, if the store of the users still answers. Two stores leave one gap: a
     /// session that began by the old password after the first end stays when the process is killed, or the call given up,
-    /// just before the second one. And a rival who changes the password just before the first end has the new session ended
-    /// by it.
+    /// just before the second one. And a rival who replaces the hash just before the first end has the sessions ended by
+    /// it, also the one of a changed password, and the change is `false`.
     fn change_password(&self, change: ChangePassword) -> impl Future<Output = Result<bool>> + Send {
         async move {
             let ChangePassword { key_id, user_id, old, new, session } = change;

@@ -4,8 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use super::driver::{Step, Work};
-use super::steps::Steps;
+use super::steps::work;
 use super::{Connect, QueriesOn};
 use crate::adapter::{
     Adapter, ChangePassword, Consumed, NewUser, Renewal, Renewed, SessionAdapter, StartSession, UserAdapter,
@@ -50,51 +49,39 @@ impl<U, D: fmt::Debug> fmt::Debug for DieselAdapter<U, D> {
     }
 }
 
-/// A step for a connection of `D`: what it is given, and what it does with that.
-macro_rules! work {
-    ($input:expr, |$steps:ident, $given:pat_param| $step:expr) => {
-        Work::new($input, |connection, $given| {
-            Step::new(async move {
-                let mut $steps = Steps::<U, D::Driver>::new(connection);
-                $step.await
-            })
-        })
-    };
-}
-
 impl<U, D> UserAdapter<U> for DieselAdapter<U, D>
 where
     D: Connect,
     U: QueriesOn<D::Driver>,
 {
     async fn create_user(&self, new: Arc<NewUser<U>>) -> Result<()> {
-        self.connections.write(work!(new, |steps, new| steps.create_user(new))).await
+        self.connections.write(work!(U, new, |steps, new| steps.create_user(new))).await
     }
 
     async fn find_user(&self, by: UserLookup) -> Result<Option<U>> {
-        self.connections.read(work!(by, |steps, by| steps.find_user(by))).await
+        self.connections.read(work!(U, by, |steps, by| steps.find_user(by))).await
     }
 
     async fn update_user(&self, id: UserId, changes: U::Changes) -> Result<Option<U>> {
         self.connections
-            .write(work!((id, changes), |steps, (id, changes)| steps.update_user(id, changes)))
+            .write(work!(U, (id, changes), |steps, (id, changes)| steps.update_user(id, changes)))
             .await
     }
 
     async fn delete_user(&self, id: UserId) -> Result<()> {
-        self.connections.write(work!(id, |steps, id| steps.delete_user(id))).await
+        self.connections.write(work!(U, id, |steps, id| steps.delete_user(id))).await
     }
 
     async fn create_key(&self, key: StoredKey) -> Result<()> {
-        self.connections.write(work!(key, |steps, key| steps.create_key(key))).await
+        self.connections.write(work!(U, key, |steps, key| steps.create_key(key))).await
     }
 
     async fn find_key(&self, id: String) -> Result<Option<StoredKey>> {
-        self.connections.read(work!(id, |steps, id| steps.find_key(id))).await
+        self.connections.read(work!(U, id, |steps, id| steps.find_key(id))).await
     }
 
     async fn keys_of(&self, user_id: UserId) -> Result<Option<Vec<StoredKey>>> {
-        self.connections.read(work!(user_id, |steps, user_id| steps.keys_of(user_id))).await
+        self.connections.read(work!(U, user_id, |steps, user_id| steps.keys_of(user_id))).await
     }
 
     async fn consume_key(
@@ -104,7 +91,7 @@ where
         now: UnixMillis,
     ) -> Result<Consumed> {
         self.connections
-            .statement(work!((id, password, now), |steps, (id, password, now)| steps.consume_key(
+            .statement(work!(U, (id, password, now), |steps, (id, password, now)| steps.consume_key(
                 id,
                 password.as_ref(),
                 *now
@@ -119,7 +106,7 @@ where
         new: Option<PasswordHash>,
     ) -> Result<bool> {
         self.connections
-            .statement(work!((id, old, new), |steps, (id, old, new)| steps.replace_password(
+            .statement(work!(U, (id, old, new), |steps, (id, old, new)| steps.replace_password(
                 id,
                 old.as_ref(),
                 new.as_ref()
@@ -128,16 +115,16 @@ where
     }
 
     async fn rename_key(&self, id: String, new: String) -> Result<bool> {
-        self.connections.statement(work!((id, new), |steps, (id, new)| steps.rename_key(id, new))).await
+        self.connections.statement(work!(U, (id, new), |steps, (id, new)| steps.rename_key(id, new))).await
     }
 
     async fn delete_key(&self, id: String) -> Result<bool> {
-        self.connections.statement(work!(id, |steps, id| steps.delete_key(id))).await
+        self.connections.statement(work!(U, id, |steps, id| steps.delete_key(id))).await
     }
 
     async fn delete_expired_keys(&self, user_id: Option<UserId>, now: UnixMillis, limit: u32) -> Result<u32> {
         self.connections
-            .statement(work!((user_id, now, limit), |steps, (user_id, now, limit)| steps
+            .statement(work!(U, (user_id, now, limit), |steps, (user_id, now, limit)| steps
                 .delete_expired_keys(user_id.as_ref(), *now, *limit)))
             .await
     }
@@ -149,19 +136,21 @@ where
     U: QueriesOn<D::Driver>,
 {
     async fn create_session(&self, session: StoredSession) -> Result<()> {
-        self.for_sessions()?.statement(work!(session, |steps, session| steps.create_session(session))).await
+        self.for_sessions()?
+            .statement(work!(U, session, |steps, session| steps.create_session(session)))
+            .await
     }
 
     async fn find_session(&self, id: String) -> Result<Option<StoredSession>> {
-        self.for_sessions()?.read(work!(id, |steps, id| steps.find_session(id))).await
+        self.for_sessions()?.read(work!(U, id, |steps, id| steps.find_session(id))).await
     }
 
     async fn sessions_of(&self, user_id: UserId) -> Result<Vec<StoredSession>> {
-        self.for_sessions()?.read(work!(user_id, |steps, user_id| steps.sessions_of(user_id))).await
+        self.for_sessions()?.read(work!(U, user_id, |steps, user_id| steps.sessions_of(user_id))).await
     }
 
     async fn renew_session(&self, renewal: Renewal) -> Result<Renewed> {
-        self.for_sessions()?.write(work!(renewal, |steps, renewal| steps.renew_session(renewal))).await
+        self.for_sessions()?.write(work!(U, renewal, |steps, renewal| steps.renew_session(renewal))).await
     }
 
     async fn present_session(
@@ -172,18 +161,18 @@ where
         old_ends: UnixMillis,
     ) -> Result<()> {
         self.for_sessions()?
-            .write(work!((id, user_id, now, old_ends), |steps, (id, user_id, now, old_ends)| steps
+            .write(work!(U, (id, user_id, now, old_ends), |steps, (id, user_id, now, old_ends)| steps
                 .present_session(id, user_id, *now, *old_ends)))
             .await
     }
 
     async fn delete_session(&self, id: String) -> Result<()> {
-        self.for_sessions()?.write(work!(id, |steps, id| steps.delete_session(id))).await
+        self.for_sessions()?.write(work!(U, id, |steps, id| steps.delete_session(id))).await
     }
 
     async fn delete_sessions_of(&self, user_id: UserId, keep: Option<String>) -> Result<()> {
         self.for_sessions()?
-            .write(work!((user_id, keep), |steps, (user_id, keep)| steps
+            .write(work!(U, (user_id, keep), |steps, (user_id, keep)| steps
                 .delete_sessions_of(user_id, keep.as_deref())))
             .await
     }
@@ -195,7 +184,7 @@ where
         limit: u32,
     ) -> Result<u32> {
         self.for_sessions()?
-            .statement(work!((user_id, now, limit), |steps, (user_id, now, limit)| steps
+            .statement(work!(U, (user_id, now, limit), |steps, (user_id, now, limit)| steps
                 .delete_dead_sessions(user_id.as_ref(), *now, *limit)))
             .await
     }
@@ -208,18 +197,18 @@ where
     U: QueriesOn<D::Driver>,
 {
     async fn session_and_user(&self, id: String) -> Result<Option<(StoredSession, U)>> {
-        self.for_sessions()?.read(work!(id, |steps, id| steps.session_and_user(id))).await
+        self.for_sessions()?.read(work!(U, id, |steps, id| steps.session_and_user(id))).await
     }
 
     async fn start_session(&self, start: StartSession) -> Result<bool> {
-        self.for_sessions()?.write(work!(start, |steps, start| steps.start_session(start))).await
+        self.for_sessions()?.write(work!(U, start, |steps, start| steps.start_session(start))).await
     }
 
     async fn change_password(&self, change: ChangePassword) -> Result<bool> {
-        self.for_sessions()?.write(work!(change, |steps, change| steps.change_password(change))).await
+        self.for_sessions()?.write(work!(U, change, |steps, change| steps.change_password(change))).await
     }
 
     async fn remove_user(&self, id: UserId) -> Result<()> {
-        self.for_sessions()?.write(work!(id, |steps, id| steps.remove_user(id))).await
+        self.for_sessions()?.write(work!(U, id, |steps, id| steps.remove_user(id))).await
     }
 }

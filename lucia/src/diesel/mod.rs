@@ -1,4 +1,4 @@
-//! The adapter on Diesel: users, keys and sessions in three tables of one database.
+//! The adapter on Diesel: users, keys and sessions in three tables of one database, or sessions in a database of their own.
 
 mod adapter;
 #[cfg(any(feature = "sqlite", feature = "postgres", feature = "mysql", feature = "async"))]
@@ -24,6 +24,7 @@ mod postgres;
 mod queries;
 #[cfg(any(feature = "sqlite", feature = "postgres", feature = "mysql", feature = "async"))]
 mod runtime;
+mod sessions;
 #[cfg(any(feature = "postgres", feature = "mysql", feature = "postgres-async", feature = "mysql-async"))]
 mod settings;
 #[cfg(feature = "sqlite")]
@@ -48,7 +49,8 @@ pub use migrations::{EmbeddedMigration, EmbeddedMigrations, MigrateConnection, r
 pub use native::{Native, NativeCodec, NativeColumn, NativeOn, NativeType};
 #[cfg(any(feature = "sqlite", feature = "postgres", feature = "mysql"))]
 pub use pool::{PoolConnection, Pooled};
-pub use queries::{KeyRow, Queries, QueriesOn, SessionRow};
+pub use queries::{KeyRow, Queries, QueriesOn, SessionQueries, SessionQueriesOn, SessionRow, SessionsOf};
+pub use sessions::{DieselSessions, SESSION_MIGRATIONS, SessionTable};
 #[cfg(feature = "sqlite")]
 pub use sqlite::SqlitePool;
 pub use unread::Unread;

@@ -13,29 +13,44 @@ pub(super) enum Violation {
     UserId,
     Attributes(&'static [&'static str]),
     Key,
-    /// The id of a session, or the session that it was renewed from.
-    Session,
     ForeignKey,
 }
 
-/// Which constraint an error is about that a statement on `table`, one of those of `U`, ended with, if it is about one.
+/// Which constraint of users or keys an error is about that a statement on `table`, one of those of `U`, ended with, if it is
+/// about one.
 pub(super) fn violation<U: LuciaUser>(error: &DieselError, table: &str) -> Option<Violation> {
     match error {
-        DieselError::DatabaseError(
-            DatabaseErrorKind::ForeignKeyViolation | DatabaseErrorKind::RestrictViolation,
-            _,
-        ) => Some(Violation::ForeignKey),
         DieselError::DatabaseError(DatabaseErrorKind::UniqueViolation, info) => unique::<U>(&**info, table),
+        error if is_foreign_key(error) => Some(Violation::ForeignKey),
         _ => None,
     }
 }
 
-fn unique<U: LuciaUser>(info: &dyn DatabaseErrorInformation, written: &str) -> Option<Violation> {
-    let (table, refused) = refused::<U>(info, written)?;
-    if table == U::TABLES.session {
-        // Its two unique columns are the id and the session that it was renewed from.
-        return Some(Violation::Session);
+/// Whether a row was refused since what it refers to is not there, or since others refer to it.
+pub(super) const fn is_foreign_key(error: &DieselError) -> bool {
+    matches!(
+        error,
+        DieselError::DatabaseError(
+            DatabaseErrorKind::ForeignKeyViolation | DatabaseErrorKind::RestrictViolation,
+            _,
+        )
+    )
+}
+
+/// Whether a session was refused by one of the two unique columns of its table: its id, and the session that it was renewed from.
+pub(super) fn is_session_taken(error: &DieselError, table: &str) -> bool {
+    match error {
+        DieselError::DatabaseError(DatabaseErrorKind::UniqueViolation, info) => {
+            refused(&**info, table).is_some_and(|(refusing, _)| refusing == Some(table))
+        }
+        _ => false,
     }
+}
+
+fn unique<U: LuciaUser>(info: &dyn DatabaseErrorInformation, written: &str) -> Option<Violation> {
+    let (table, refused) = refused(info, written)?;
+    // Only users have an index on an expression.
+    let table = table.unwrap_or(U::TABLES.user);
     if table == U::TABLES.key {
         return Some(Violation::Key);
     }
@@ -67,30 +82,29 @@ enum Refused<'a> {
     Constraint(&'a str),
 }
 
-/// SQLite names table and columns in its message only, or the index if that is on an expression; PostgreSQL names table and
-/// constraint; MySQL the constraint at the end of its message, in MariaDB without the table, and `PRIMARY` for what is the
-/// primary key of any.
-fn refused<'a, U: LuciaUser>(
+/// The table, and what refused. SQLite names table and columns in its message only, or the index without the table if that is on
+/// an expression; PostgreSQL names table and constraint; MySQL the constraint at the end of its message, in MariaDB without the
+/// table, and `PRIMARY` for what is the primary key of any.
+fn refused<'a>(
     info: &'a dyn DatabaseErrorInformation,
     written: &'a str,
-) -> Option<(&'a str, Refused<'a>)> {
+) -> Option<(Option<&'a str>, Refused<'a>)> {
     if let (Some(table), Some(constraint)) = (info.table_name(), info.constraint_name()) {
-        return Some((table, Refused::Constraint(constraint)));
+        return Some((Some(table), Refused::Constraint(constraint)));
     }
     let Some(columns) = info.message().strip_prefix("UNIQUE constraint failed: ") else {
         let (_, key) = info.message().strip_suffix('\'')?.rsplit_once('\'')?;
         let (table, constraint) = key.split_once('.').unwrap_or((written, key));
         let columns = (constraint == "PRIMARY").then(|| Refused::Columns(vec!["id"]));
-        return Some((table, columns.unwrap_or(Refused::Constraint(constraint))));
+        return Some((Some(table), columns.unwrap_or(Refused::Constraint(constraint))));
     };
-    // Only users have an index on an expression.
     if let Some(index) = columns.strip_prefix("index '") {
-        return Some((U::TABLES.user, Refused::Constraint(index.strip_suffix('\'')?)));
+        return Some((None, Refused::Constraint(index.strip_suffix('\'')?)));
     }
     let named: Option<Vec<(&str, &str)>> = columns.split(", ").map(|column| column.split_once('.')).collect();
     let named = named?;
     let (table, _) = named.first()?;
-    Some((table, Refused::Columns(named.iter().map(|(_, column)| *column).collect())))
+    Some((Some(table), Refused::Columns(named.iter().map(|(_, column)| *column).collect())))
 }
 
 impl From<DieselError> for Error {

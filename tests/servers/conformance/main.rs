@@ -6,10 +6,12 @@
     reason = "a test that cannot go on should stop"
 )]
 
+mod apart;
 mod deadpool_diesel;
 mod diesel_async;
 mod isolation;
 mod r2d2;
+mod redis;
 #[path = "../../conformance/user.rs"]
 mod user;
 
@@ -37,4 +39,9 @@ pub(crate) fn postgres() -> lucia_server_tests::Database {
 pub(crate) fn mariadb() -> lucia_server_tests::Database {
     lucia_server_tests::Database::empty_mariadb()
         .with(&lucia_tests::schema_sql_for(user::SOURCE, lucia_schema::Dialect::Mysql))
+}
+
+/// The same in a file of SQLite.
+pub(crate) fn sqlite() -> lucia_tests::Database {
+    lucia_tests::Database::with_schema(&lucia_tests::schema_sql(user::SOURCE))
 }

@@ -2,6 +2,8 @@
 #![forbid(unsafe_code)]
 #![allow(
     clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
     clippy::panic,
     clippy::missing_panics_doc,
     clippy::must_use_candidate,
@@ -9,6 +11,8 @@
     missing_docs,
     reason = "a test that cannot go on should stop"
 )]
+
+pub mod redis;
 
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering::Relaxed};

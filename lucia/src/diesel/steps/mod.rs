@@ -5,7 +5,10 @@
 //! for the other in a circle. The lock is an update that changes nothing. It is a write, since in SQLite a transaction that
 //! has read cannot begin to write when somebody else has written meanwhile, and its row count says whether there is such a row.
 //! It comes before any read, since what a transaction of MySQL has read once it goes on reading.
+//!
+//! Sessions in a database of their own have no such row: see `apart`.
 
+mod apart;
 mod keys;
 mod sessions;
 mod users;
@@ -41,6 +44,19 @@ impl<U: QueriesOn<D>, D: Driver> Steps<'_, U, D> {
         Ok(U::lock_user(self.conn, id.as_ref()).await? == 1)
     }
 }
+
+/// A step on what is of a type, for a connection of `D`: what it is given, and what it does with that.
+macro_rules! work {
+    ($of:ty, $input:expr, |$steps:ident, $given:pat_param| $step:expr) => {
+        $crate::diesel::driver::Work::new($input, |connection, $given| {
+            $crate::diesel::driver::Step::new(async move {
+                let mut $steps = $crate::diesel::steps::Steps::<$of, D::Driver>::new(connection);
+                $step.await
+            })
+        })
+    };
+}
+pub(super) use work;
 
 fn text(hash: Option<&PasswordHash>) -> Option<&str> {
     hash.map(PasswordHash::expose)

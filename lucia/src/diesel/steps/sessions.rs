@@ -1,29 +1,86 @@
-//! The steps on sessions.
+//! The steps on sessions: those on their table alone, and those that hold the row of the user first.
 
 use super::{AT_ONCE, Steps, count, text};
 use crate::adapter::{Proof, Renewal, Renewed, StartSession, family};
 use crate::diesel::driver::Driver;
-use crate::diesel::queries::{QueriesOn, SessionRow};
-use crate::diesel::violation::{Violation, violation};
+use crate::diesel::queries::{QueriesOn, SessionQueriesOn, SessionRow};
+use crate::diesel::violation::{is_foreign_key, is_session_taken};
 use crate::error::Kind;
 use crate::{Result, StoredSession, UnixMillis, UserId};
 
-impl<U: QueriesOn<D>, D: Driver> Steps<'_, U, D> {
+impl<S: SessionQueriesOn<D>, D: Driver> Steps<'_, S, D> {
     pub(in crate::diesel) async fn create_session(&mut self, session: &StoredSession) -> Result<()> {
-        match U::insert_session(self.conn, session).await {
+        match S::insert_session(self.conn, session).await {
             Ok(_) => Ok(()),
-            Err(error) => Err(match violation::<U>(&error, U::TABLES.session) {
-                Some(Violation::Session) => Kind::SessionIdTaken.into(),
-                Some(Violation::ForeignKey) => Kind::UnknownUser.into(),
-                _ => error.into(),
-            }),
+            Err(error) if is_session_taken(&error, S::TABLE) => Err(Kind::SessionIdTaken.into()),
+            Err(error) if is_foreign_key(&error) => Err(Kind::UnknownUser.into()),
+            Err(error) => Err(error.into()),
         }
     }
 
     pub(in crate::diesel) async fn find_session(&mut self, id: &str) -> Result<Option<StoredSession>> {
-        Ok(U::session(self.conn, id).await?.map(stored_session).filter(|session| session.id == id))
+        Ok(S::session(self.conn, id).await?.map(stored_session).filter(|session| session.id == id))
     }
 
+    pub(in crate::diesel) async fn sessions_of(&mut self, user_id: &UserId) -> Result<Vec<StoredSession>> {
+        let rows = S::sessions_of(self.conn, user_id.as_ref()).await?.into_iter().map(stored_session);
+        Ok(rows.filter(|session| session.user_id == *user_id).collect())
+    }
+
+    /// Renews a session. Of rivals one holds the old row, and the others wait for what it does.
+    pub(in crate::diesel) async fn renew(&mut self, renewal: &Renewal) -> Result<Renewed> {
+        if S::lock_live_session(self.conn, &renewal.old, renewal.now).await? == 0 {
+            return Ok(Renewed::Gone);
+        }
+        if let Some(earlier) = S::renewed_session(self.conn, &renewal.old).await?.map(stored_session) {
+            let lost = earlier.is_unpresented() && earlier.active_expires < renewal.lost_before;
+            // It may be presented just now.
+            if !lost || S::delete_unpresented_session(self.conn, &earlier.id).await? == 0 {
+                return Ok(Renewed::Before);
+            }
+        }
+        self.create_session(&renewal.new).await?;
+        Ok(Renewed::Now)
+    }
+
+    /// Notes that a renewed session has been presented. Its row is held, so that rivals wait and find it done.
+    pub(in crate::diesel) async fn present(
+        &mut self,
+        id: &str,
+        now: UnixMillis,
+        old_ends: UnixMillis,
+    ) -> Result<()> {
+        if S::mark_presented(self.conn, id, now).await? == 0 {
+            return Ok(());
+        }
+        let Some(session) = S::session(self.conn, id).await?.map(stored_session) else { return Ok(()) };
+        let Some(old_id) = session.renewed_from else { return Ok(()) };
+        if let Some(created_at) =
+            S::session(self.conn, &old_id).await?.and_then(|row| stored_session(row).created_at)
+        {
+            S::set_created_at(self.conn, id, created_at.as_millis()).await?;
+        }
+        S::end_session_by(self.conn, &old_id, old_ends).await?;
+        Ok(())
+    }
+
+    pub(in crate::diesel) async fn delete_dead_sessions(
+        &mut self,
+        user_id: Option<&UserId>,
+        now: UnixMillis,
+        limit: u32,
+    ) -> Result<u32> {
+        S::delete_dead_sessions(self.conn, &[], now).await?;
+        let mut removed = 0;
+        for ids in S::dead_sessions(self.conn, user_id.map(UserId::as_ref), now, limit).await?.chunks(AT_ONCE)
+        {
+            removed += S::delete_dead_sessions(self.conn, ids, now).await?;
+        }
+        Ok(count(removed))
+    }
+}
+
+impl<U: QueriesOn<D>, D: Driver> Steps<'_, U, D> {
     pub(in crate::diesel) async fn session_and_user(
         &mut self,
         id: &str,
@@ -31,11 +88,6 @@ impl<U: QueriesOn<D>, D: Driver> Steps<'_, U, D> {
         let found = U::session_and_user(self.conn, id).await?;
         let found: Option<(StoredSession, U)> = found.map(|(row, user)| (stored_session(row), user));
         Ok(found.filter(|(session, user)| session.id == id && session.user_id == *user.id()))
-    }
-
-    pub(in crate::diesel) async fn sessions_of(&mut self, user_id: &UserId) -> Result<Vec<StoredSession>> {
-        let rows = U::sessions_of(self.conn, user_id.as_ref()).await?.into_iter().map(stored_session);
-        Ok(rows.filter(|session| session.user_id == *user_id).collect())
     }
 
     pub(in crate::diesel) async fn start_session(&mut self, start: &StartSession) -> Result<bool> {
@@ -60,19 +112,11 @@ impl<U: QueriesOn<D>, D: Driver> Steps<'_, U, D> {
     }
 
     pub(in crate::diesel) async fn renew_session(&mut self, renewal: &Renewal) -> Result<Renewed> {
-        let user_exists = self.lock_user(&renewal.new.user_id).await?;
-        if !user_exists || U::lock_live_session(self.conn, &renewal.old, renewal.now).await? == 0 {
-            return Ok(Renewed::Gone);
+        if self.lock_user(&renewal.new.user_id).await? {
+            self.renew(renewal).await
+        } else {
+            Ok(Renewed::Gone)
         }
-        if let Some(earlier) = U::renewed_session(self.conn, &renewal.old).await?.map(stored_session) {
-            let lost = earlier.is_unpresented() && earlier.active_expires < renewal.lost_before;
-            if !lost {
-                return Ok(Renewed::Before);
-            }
-            U::delete_sessions(self.conn, &[earlier.id]).await?;
-        }
-        self.create_session(&renewal.new).await?;
-        Ok(Renewed::Now)
     }
 
     pub(in crate::diesel) async fn present_session(
@@ -83,18 +127,7 @@ impl<U: QueriesOn<D>, D: Driver> Steps<'_, U, D> {
         old_ends: UnixMillis,
     ) -> Result<()> {
         self.lock_user(user_id).await?;
-        if U::mark_presented(self.conn, id, now).await? == 0 {
-            return Ok(());
-        }
-        let Some(session) = U::session(self.conn, id).await?.map(stored_session) else { return Ok(()) };
-        let Some(old_id) = session.renewed_from else { return Ok(()) };
-        if let Some(created_at) =
-            U::session(self.conn, &old_id).await?.and_then(|row| stored_session(row).created_at)
-        {
-            U::set_created_at(self.conn, id, created_at.as_millis()).await?;
-        }
-        U::end_session_by(self.conn, &old_id, old_ends).await?;
-        Ok(())
+        self.present(id, now, old_ends).await
     }
 
     pub(in crate::diesel) async fn delete_session(&mut self, id: &str) -> Result<()> {
@@ -123,21 +156,6 @@ impl<U: QueriesOn<D>, D: Driver> Steps<'_, U, D> {
             U::delete_sessions(self.conn, ids).await?;
         }
         Ok(())
-    }
-
-    pub(in crate::diesel) async fn delete_dead_sessions(
-        &mut self,
-        user_id: Option<&UserId>,
-        now: UnixMillis,
-        limit: u32,
-    ) -> Result<u32> {
-        U::delete_dead_sessions(self.conn, &[], now).await?;
-        let mut removed = 0;
-        for ids in U::dead_sessions(self.conn, user_id.map(UserId::as_ref), now, limit).await?.chunks(AT_ONCE)
-        {
-            removed += U::delete_dead_sessions(self.conn, ids, now).await?;
-        }
-        Ok(count(removed))
     }
 }
 

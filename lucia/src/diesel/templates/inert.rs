@@ -49,7 +49,7 @@ macro_rules! __inert_queries_of {
             use $crate::__private as __lucia;
             use $crate::__private::prelude::*;
 
-            $crate::__queries_of! { $driver $user {
+            $crate::__queries_of! { $driver Queries, QueriesOn; $user {
                 $crate::__inert! { $driver;
                     insert_user(_user: &Self) -> usize;
                     user(_id: &str) -> Option<Self>;
@@ -69,16 +69,22 @@ macro_rules! __inert_queries_of {
                     delete_keys_of(_id: &str) -> usize;
                     expired_keys(_of: Option<&str>, _now: __lucia::UnixMillis, _limit: u32) -> Vec<String>;
                     delete_expired_keys(_ids: &[String], _now: __lucia::UnixMillis) -> usize;
+                    session_and_user(_id: &str) -> Option<(__lucia::SessionRow, Self)>;
+                    lock_user_of_session(_id: &str) -> usize;
+                }
+            } }
+            $crate::__queries_of! { $driver SessionQueries, SessionQueriesOn; $user {
+                $crate::__inert! { $driver;
                     insert_session(_session: &__lucia::StoredSession) -> usize;
                     session(_id: &str) -> Option<__lucia::SessionRow>;
-                    session_and_user(_id: &str) -> Option<(__lucia::SessionRow, Self)>;
                     sessions_of(_id: &str) -> Vec<__lucia::SessionRow>;
                     renewed_session(_id: &str) -> Option<__lucia::SessionRow>;
                     lock_live_session(_id: &str, _now: __lucia::UnixMillis) -> usize;
-                    lock_user_of_session(_id: &str) -> usize;
+                    lock_sessions_of(_id: &str) -> usize;
                     mark_presented(_id: &str, _now: __lucia::UnixMillis) -> usize;
                     set_created_at(_id: &str, _at: i64) -> usize;
                     end_session_by(_id: &str, _now: __lucia::UnixMillis) -> usize;
+                    delete_unpresented_session(_id: &str) -> usize;
                     delete_sessions(_ids: &[String]) -> usize;
                     delete_sessions_of(_id: &str) -> usize;
                     dead_sessions(_of: Option<&str>, _now: __lucia::UnixMillis, _limit: u32) -> Vec<String>;

@@ -9,7 +9,8 @@ mod sessions;
 mod tables;
 mod users;
 
-/// Expands `__queries!` for each backend whose feature is on; the derive names some of them when a field says so.
+/// Expands `__queries!` for each backend whose feature is on; the derive names some of them when a field says so. For the
+/// library's own table of sessions, `@sessions TYPE, TABLE`, the queries on that alone.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __for_each_backend {
@@ -128,6 +129,9 @@ macro_rules! __backend {
     ($backend:path; @inert $($user:tt)*) => {
         $crate::__inert_queries! { $backend; $($user)* }
     };
+    ($backend:path; @sessions $($sessions:tt)*) => {
+        $crate::__queries_of_sessions! { (blocking $backend); $($sessions)* }
+    };
     (
         $backend:path;
         $user:ident, $changes:ident;
@@ -192,6 +196,9 @@ macro_rules! __awaited {
     ($connection:path, $backend:path; @inert $($user:tt)*) => {
         $crate::__inert_queries_on! { $connection; $($user)* }
     };
+    ($connection:path, $backend:path; @sessions $($sessions:tt)*) => {
+        $crate::__queries_of_sessions! { (async $connection); $($sessions)* }
+    };
     (
         $connection:path, $backend:path;
         $user:ident, $changes:ident;
@@ -234,7 +241,7 @@ macro_rules! __queries {
 
             $(#[allow(dead_code, reason = "only its name is needed")] fn $field() {})*
 
-            $crate::__queries_of! { $driver $user {
+            $crate::__queries_of! { $driver Queries, QueriesOn; $user {
                 $crate::__user_queries! {
                     $driver $backend;
                     $user, $changes;
@@ -245,21 +252,39 @@ macro_rules! __queries {
                     unique { $($unique)* }
                 }
                 $crate::__key_queries! { $driver; $keys }
-                $crate::__session_queries! { $driver $backend; $users, $sessions }
+                $crate::__session_and_user_queries! { $driver $backend; $users, $sessions }
+            } }
+        };
+        $crate::__queries_of_sessions! { $driver; $user, $sessions }
+    };
+}
+
+/// The queries on a table of sessions, for one driver.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __queries_of_sessions {
+    ($driver:tt; $of:ident, $sessions:ident) => {
+        const _: () = {
+            use $crate::__private as __lucia;
+            use $crate::__private::diesel as __diesel;
+            use $crate::__private::prelude::*;
+
+            $crate::__queries_of! { $driver SessionQueries, SessionQueriesOn; $of {
+                $crate::__session_queries! { $driver; $sessions }
             } }
         };
     };
 }
 
-/// The trait that has the queries of a driver.
+/// The trait that has the queries of a driver: the first of two for a backend, the second for a connection.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __queries_of {
-    ((blocking $backend:path) $user:ident { $($queries:tt)* }) => {
-        impl __lucia::Queries<$backend> for $user { $($queries)* }
+    ((blocking $backend:path) $queries:ident, $queries_on:ident; $user:ident { $($body:tt)* }) => {
+        impl __lucia::$queries<$backend> for $user { $($body)* }
     };
-    ((async $connection:path) $user:ident { $($queries:tt)* }) => {
-        impl __lucia::QueriesOn<__lucia::Async<$connection>> for $user { $($queries)* }
+    ((async $connection:path) $queries:ident, $queries_on:ident; $user:ident { $($body:tt)* }) => {
+        impl __lucia::$queries_on<__lucia::Async<$connection>> for $user { $($body)* }
     };
 }
 

@@ -1,9 +1,9 @@
-//! The queries on sessions.
+//! The queries on sessions, those on their table alone apart from those on users too.
 
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __session_queries {
-    ($driver:tt $backend:path; $users:ident, $sessions:ident) => {
+    ($driver:tt; $sessions:ident) => {
         $crate::__query! { $driver; fn insert_session(conn, session: &__lucia::StoredSession) -> usize {
             $crate::__run!($driver, execute(
                 __diesel::insert_into($sessions::table)
@@ -25,19 +25,6 @@ macro_rules! __session_queries {
                 $sessions::table
                     .filter($sessions::id.eq(id))
                     .select($crate::__session_columns!($sessions)),
-                conn
-            )).optional()
-        } }
-
-        $crate::__query! { $driver; fn session_and_user(conn, id: &str) -> Option<(__lucia::SessionRow, Self)> {
-            $crate::__run!($driver, get_result(
-                $sessions::table
-                    .inner_join($users::table)
-                    .filter($sessions::id.eq(id))
-                    .select((
-                        $crate::__session_columns!($sessions),
-                        <Self as __lucia::SelectableHelper<$backend>>::as_select(),
-                    )),
                 conn
             )).optional()
         } }
@@ -71,11 +58,10 @@ macro_rules! __session_queries {
             ))
         } }
 
-        $crate::__query! { $driver; fn lock_user_of_session(conn, id: &str) -> usize {
-            let owner = $sessions::table.filter($sessions::id.eq(id)).select($sessions::user_id);
+        $crate::__query! { $driver; fn lock_sessions_of(conn, user_id: &str) -> usize {
             $crate::__run!($driver, execute(
-                __diesel::update($users::table.filter($users::id.eq_any(owner)))
-                    .set($users::id.eq($users::id)),
+                __diesel::update($sessions::table.filter($sessions::user_id.eq(user_id)))
+                    .set($sessions::idle_expires.eq($sessions::idle_expires)),
                 conn
             ))
         } }
@@ -104,6 +90,12 @@ macro_rules! __session_queries {
             $crate::__run!($driver, execute(__diesel::update(longer).set($sessions::idle_expires.eq(ends.as_millis())), conn))
         } }
 
+        $crate::__query! { $driver; fn delete_unpresented_session(conn, id: &str) -> usize {
+            let unpresented =
+                $sessions::table.filter($sessions::id.eq(id)).filter($sessions::created_at.is_null());
+            $crate::__run!($driver, execute(__diesel::delete(unpresented), conn))
+        } }
+
         $crate::__query! { $driver; fn delete_sessions(conn, ids: &[String]) -> usize {
             $crate::__run!($driver, execute(__diesel::delete($sessions::table.filter($sessions::id.eq_any(ids))), conn))
         } }
@@ -128,6 +120,35 @@ macro_rules! __session_queries {
                 .filter($sessions::id.eq_any(ids))
                 .filter($sessions::idle_expires.lt(now.as_millis()));
             $crate::__run!($driver, execute(__diesel::delete(dead), conn))
+        } }
+    };
+}
+
+/// The queries on sessions and users at once.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __session_and_user_queries {
+    ($driver:tt $backend:path; $users:ident, $sessions:ident) => {
+        $crate::__query! { $driver; fn session_and_user(conn, id: &str) -> Option<(__lucia::SessionRow, Self)> {
+            $crate::__run!($driver, get_result(
+                $sessions::table
+                    .inner_join($users::table)
+                    .filter($sessions::id.eq(id))
+                    .select((
+                        $crate::__session_columns!($sessions),
+                        <Self as __lucia::SelectableHelper<$backend>>::as_select(),
+                    )),
+                conn
+            )).optional()
+        } }
+
+        $crate::__query! { $driver; fn lock_user_of_session(conn, id: &str) -> usize {
+            let owner = $sessions::table.filter($sessions::id.eq(id)).select($sessions::user_id);
+            $crate::__run!($driver, execute(
+                __diesel::update($users::table.filter($users::id.eq_any(owner)))
+                    .set($users::id.eq($users::id)),
+                conn
+            ))
         } }
     };
 }

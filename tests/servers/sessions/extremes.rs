@@ -4,8 +4,8 @@ use lucia::StoredSession;
 use lucia::adapter::{Renewal, Renewed, SessionAdapter};
 use lucia_tests::block_on;
 
-use crate::redis_server::Redis;
 use crate::support::{at, ids, renewal, renewed, session, user};
+use lucia_server_tests::redis::Redis;
 
 /// Beyond 2^53 a number of Lua's is the same as the next one.
 const EXTREMES: [i64; 11] = [

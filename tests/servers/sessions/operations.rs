@@ -4,8 +4,8 @@ use lucia::diesel::SqlitePool;
 use lucia::{Auth, Builder, Error, KeyId, NewKey, Password, Session, SessionToken, Sessions, Split};
 use lucia_tests::{Database, USERNAME, User, attributes, block_on, cheap_hasher};
 
-use crate::redis_server::Redis;
 use crate::support::DAY;
+use lucia_server_tests::redis::Redis;
 
 fn name() -> KeyId {
     USERNAME.id("ada").unwrap()

@@ -4,8 +4,8 @@ use lucia::StoredSession;
 use lucia::adapter::SessionAdapter;
 use lucia_tests::block_on;
 
-use crate::redis_server::Redis;
 use crate::support::{BEGUN, DAY, at, ids, renewal, session, user};
+use lucia_server_tests::redis::Redis;
 
 const HOUR: i64 = 3_600_000;
 

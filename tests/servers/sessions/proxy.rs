@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex};
 
 use tempfile::TempDir;
 
-use crate::redis_server::Redis;
+use lucia_server_tests::redis::Redis;
 
 /// What happens to an answer.
 #[derive(Clone, Copy)]

@@ -9,8 +9,8 @@ use lucia::adapter::SessionAdapter;
 use lucia::redis::RedisSessions;
 use lucia_tests::block_on;
 
-use crate::redis_server::{DURABLE, Redis};
 use crate::support::session;
+use lucia_server_tests::redis::{DURABLE, Redis};
 
 const WRITERS: usize = 8;
 const KILLS: usize = 10;

@@ -9,14 +9,15 @@ use lucia::redis::RedisSessions;
 use tempfile::TempDir;
 
 /// Redis on a socket in a directory of its own.
-pub(crate) struct Redis {
+#[derive(Debug)]
+pub struct Redis {
     folder: TempDir,
     settings: Vec<String>,
     process: Child,
 }
 
 /// What makes Redis write everything to the disk before it answers.
-pub(crate) const DURABLE: &[&str] = &["--appendonly", "yes", "--appendfsync", "always"];
+pub const DURABLE: &[&str] = &["--appendonly", "yes", "--appendfsync", "always"];
 
 fn program() -> PathBuf {
     let named = std::env::var_os("LUCIA_REDIS_BIN").map(PathBuf::from);
@@ -39,11 +40,11 @@ fn spawn(folder: &TempDir, settings: &[String]) -> Child {
 
 impl Redis {
     /// A server that keeps nothing on the disk.
-    pub(crate) fn start() -> Self {
+    pub fn start() -> Self {
         Self::with(&[])
     }
 
-    pub(crate) fn with(settings: &[&str]) -> Self {
+    pub fn with(settings: &[&str]) -> Self {
         let settings: Vec<String> = settings.iter().map(|&setting| setting.to_owned()).collect();
         let folder = tempfile::Builder::new().prefix("lucia-").tempdir().unwrap();
         let process = spawn(&folder, &settings);
@@ -53,7 +54,7 @@ impl Redis {
     }
 
     /// A cluster of one, which refuses what is not in one slot.
-    pub(crate) fn cluster() -> Self {
+    pub fn cluster() -> Self {
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port().to_string();
         let server =
             Self::with(&["--cluster-enabled", "yes", "--bind", "127.0.0.1", "--cluster-port", &port]);
@@ -66,25 +67,25 @@ impl Redis {
         server
     }
 
-    pub(crate) fn socket(&self) -> PathBuf {
+    pub fn socket(&self) -> PathBuf {
         self.folder.path().join("socket")
     }
 
-    pub(crate) fn url(&self) -> String {
+    pub fn url(&self) -> String {
         format!("redis+unix://{}", self.socket().display())
     }
 
-    pub(crate) async fn sessions(&self) -> RedisSessions {
+    pub async fn sessions(&self) -> RedisSessions {
         RedisSessions::connect(&self.url()).await.unwrap()
     }
 
     /// A connection of the test's own.
-    pub(crate) fn connect(&self) -> redis::Connection {
+    pub fn connect(&self) -> redis::Connection {
         redis::Client::open(self.url()).unwrap().get_connection().unwrap()
     }
 
     /// What a command of the test's own answers.
-    pub(crate) fn ask<T: redis::FromRedisValue>(&self, words: &[&str]) -> T {
+    pub fn ask<T: redis::FromRedisValue>(&self, words: &[&str]) -> T {
         let mut command = redis::cmd(words[0]);
         command.arg(&words[1..]).query(&mut self.connect()).unwrap()
     }
@@ -106,23 +107,23 @@ impl Redis {
     }
 
     /// Ends it without a warning.
-    pub(crate) fn kill(&mut self) {
+    pub fn kill(&mut self) {
         self.process.kill().unwrap();
         self.process.wait().unwrap();
     }
 
     /// Starts it once more, with what it has kept on the disk.
-    pub(crate) fn start_again(&mut self) {
+    pub fn start_again(&mut self) {
         self.process = spawn(&self.folder, &self.settings);
         self.wait();
     }
 
     /// Lets it neither answer nor go away.
-    pub(crate) fn pause(&self) {
+    pub fn pause(&self) {
         self.signal("-STOP");
     }
 
-    pub(crate) fn resume(&self) {
+    pub fn resume(&self) {
         self.signal("-CONT");
     }
 

@@ -5,8 +5,8 @@ use lucia::redis::RedisSessions;
 use lucia::{StoredSession, UnixMillis};
 use lucia_tests::block_on;
 
-use crate::redis_server::Redis;
 use crate::support::{BEGUN, DAY, at, ids, renewal, renewed, session, user};
+use lucia_server_tests::redis::Redis;
 
 /// Runs a test on a server of its own.
 fn on_redis(test: impl AsyncFnOnce(RedisSessions)) {

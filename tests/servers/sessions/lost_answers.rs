@@ -5,8 +5,8 @@ use lucia::redis::RedisSessions;
 use lucia_tests::block_on;
 
 use crate::proxy::{Fault, Proxy};
-use crate::redis_server::Redis;
 use crate::support::{renewal, session, user};
+use lucia_server_tests::redis::Redis;
 
 /// Runs a test on a server that knows the scripts, through a proxy.
 fn through_a_proxy(test: impl AsyncFnOnce(Proxy, RedisSessions)) {

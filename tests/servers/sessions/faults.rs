@@ -8,8 +8,8 @@ use lucia::redis::RedisSessions;
 use lucia::{Error, Result};
 use lucia_tests::block_on;
 
-use crate::redis_server::{DURABLE, Redis};
 use crate::support::{BEGUN, at, renewal, session, user};
+use lucia_server_tests::redis::{DURABLE, Redis};
 
 /// The errors of every step, each of which has to come by itself.
 async fn errors(sessions: &RedisSessions) -> Vec<Error> {
@@ -199,7 +199,7 @@ fn outside_of_a_runtime_it_is_an_error_and_no_panic() {
 
 #[test]
 fn the_rights_that_the_guide_names_are_enough_and_others_keys_are_not_among_them() {
-    let guide = include_str!("../../lucia/src/docs/sessions_elsewhere.md");
+    let guide = include_str!("../../../lucia/src/docs/sessions_elsewhere.md");
     let line = guide.lines().find(|line| line.trim().starts_with("ACL SETUSER")).unwrap();
     let server = Redis::start();
     server.ask::<()>(&line.split_whitespace().collect::<Vec<_>>());

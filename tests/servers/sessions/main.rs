@@ -16,6 +16,5 @@ mod lost_answers;
 mod operations;
 mod proxy;
 mod races;
-mod redis_server;
 mod support;
 mod writers;

@@ -5,8 +5,8 @@ use lucia::redis::RedisSessions;
 use lucia::{Result, StoredSession};
 use lucia_tests::block_on;
 
-use crate::redis_server::Redis;
 use crate::support::{BEGUN, DAY, Operation, at_once, ids, renewal, session, user};
+use lucia_server_tests::redis::Redis;
 
 const ROUNDS: usize = 200;
 const RIVALS: usize = 16;
