@@ -14,6 +14,9 @@ pub mod _expansion {}
 #[cfg(any(doc, doctest))]
 #[doc = include_str!("docs/migrations.md")]
 pub mod _migrations {}
+#[cfg(any(doc, all(doctest, feature = "lucia-v1")))]
+#[doc = include_str!("docs/lucia_v1.md")]
+pub mod _lucia_v1 {}
 pub mod adapter;
 mod auth;
 #[cfg(feature = "axum")]
