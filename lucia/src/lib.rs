@@ -20,6 +20,9 @@ pub mod _databases {}
 #[cfg(any(doc, doctest))]
 #[doc = include_str!("docs/sessions_elsewhere.md")]
 pub mod _sessions_elsewhere {}
+#[cfg(any(doc, all(doctest, feature = "lucia-v1")))]
+#[doc = include_str!("docs/lucia_v1.md")]
+pub mod _lucia_v1 {}
 pub mod adapter;
 mod auth;
 #[cfg(feature = "axum")]

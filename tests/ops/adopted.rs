@@ -101,7 +101,8 @@ fn a_session_of_lucia_v1_is_listed_for_nobody_and_swept_when_it_is_dead() {
     let (database, auth) = adopted();
     let id = UserId::new("aB3dE6gH9jK2mN5").unwrap();
     assert_eq!(get(auth.sessions(&id)).unwrap().len(), 0);
-    assert!(lucia::SessionToken::parse("AbcdefghijAbcdefghijAbcdefghijAbcdefghij").is_none());
+    let presented = lucia::SessionToken::parse("AbcdefghijAbcdefghijAbcdefghijAbcdefghij").unwrap();
+    assert!(get(auth.validate(&presented)).unwrap_err().is_invalid_session());
     database.clock.advance(30 * DAY);
     assert_eq!(get(auth.sweep(10)).unwrap(), lucia::Removed { sessions: 1, keys: 1 });
 }

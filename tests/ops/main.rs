@@ -37,6 +37,7 @@ mod rebuilt;
 mod redacted;
 mod secrets;
 mod sessions;
+mod shared;
 mod sign_in;
 mod states;
 mod storage;

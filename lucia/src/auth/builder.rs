@@ -7,7 +7,7 @@ use super::Auth;
 use super::settings::Settings;
 use crate::adapter::Store;
 use crate::domain::{
-    Clock, CookieSettings, OriginCheck, OsRandom, PasswordHasher, Passwords, Random, SystemClock,
+    Clock, CookieSettings, Ids, OriginCheck, OsRandom, PasswordHasher, Passwords, Random, SystemClock,
 };
 use crate::domain::{Origin, Where};
 use crate::{LuciaUser, Periods, Result, UserId};
@@ -24,6 +24,7 @@ pub struct Builder<S> {
     user_id_length: u8,
     cookie_name: Option<String>,
     origins: Vec<Origin>,
+    ids: Ids,
 }
 
 impl<S> Builder<S> {
@@ -41,6 +42,7 @@ impl<S> Builder<S> {
             user_id_length: UserId::DEFAULT_LENGTH,
             cookie_name: None,
             origins: Vec::new(),
+            ids: Ids::Ours,
         }
     }
 
@@ -105,6 +107,24 @@ impl<S> Builder<S> {
         self
     }
 
+    /// For a database that Lucia v1 uses at the same time, as long as that lasts: what is written here, it can read, and the
+    /// other way round.
+    ///
+    /// - Session ids are as it makes them, 40 letters and digits, and are stored as they are.
+    /// - The identifiers of keys are stored as they are.
+    /// - New password hashes are its scrypt, `s2:`; those of the [`password_hasher`](Self::password_hasher) still verify, and
+    ///   are replaced at the next log-in.
+    /// - In production, too, the cookie has no `__Host-` in front of its name, which Lucia v1 reads as `auth_session`.
+    ///
+    /// This costs security. Whoever reads the session table, from a backup or by an injection, is signed in as everybody; a
+    /// sub-domain can set the cookie; and its scrypt is weaker than Argon2id. The chapter
+    /// [Coming from Lucia v1](crate::_lucia_v1) says what else to know, and how to turn it off again.
+    #[cfg(feature = "lucia-v1")]
+    pub fn shared_with_lucia_v1(mut self) -> Self {
+        self.ids = Ids::LuciaV1;
+        self
+    }
+
     /// For work on one's own machine, without TLS: the cookie is named `auth_session` and goes over plain HTTP.
     ///
     /// # Errors
@@ -143,7 +163,14 @@ impl<S> Builder<S> {
             Some(name) => cookie.named(name)?,
             None => cookie,
         };
-        let passwords = match self.hasher {
+        #[cfg(feature = "lucia-v1")]
+        let (cookie, hasher) = match self.ids {
+            Ids::Ours => (cookie, self.hasher),
+            Ids::LuciaV1 => (cookie.without_prefix(), self.hasher.map(as_lucia_v1)),
+        };
+        #[cfg(not(feature = "lucia-v1"))]
+        let hasher = self.hasher;
+        let passwords = match hasher {
             Some(hasher) => Some(Passwords::new(hasher, Arc::clone(&self.random), self.hashes_at_once)?),
             None => None,
         };
@@ -151,6 +178,7 @@ impl<S> Builder<S> {
             clock: self.clock,
             random: self.random,
             passwords,
+            ids: self.ids,
             periods: self.periods,
             user_id_length: self.user_id_length,
             cookie,
@@ -167,6 +195,11 @@ fn default_hasher() -> Option<Arc<dyn PasswordHasher>> {
     #[cfg(not(feature = "passwords"))]
     let hasher = None;
     hasher
+}
+
+#[cfg(feature = "lucia-v1")]
+fn as_lucia_v1(other: Arc<dyn PasswordHasher>) -> Arc<dyn PasswordHasher> {
+    Arc::new(crate::LuciaV1::shared(other))
 }
 
 impl<S: fmt::Debug> fmt::Debug for Builder<S> {

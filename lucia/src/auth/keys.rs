@@ -50,7 +50,7 @@ impl<U: LuciaUser, A: Adapter<U>> Auth<U, A> {
     async fn add_key(&self, user_id: &UserId, key: NewKey) -> Result<Key> {
         let stored = self.hash_key(key, user_id.clone(), false).await?;
         self.adapter.create_key(stored.clone()).await?;
-        as_key(&stored)
+        self.settings.ids.read_key(&stored).ok_or_else(|| Kind::UnknownKey.into())
     }
 
     /// The row of a new key, its password hashed.
@@ -70,7 +70,7 @@ impl<U: LuciaUser, A: Adapter<U>> Auth<U, A> {
             None => None,
         };
         Ok(StoredKey {
-            id: key.id.as_stored().to_owned(),
+            id: self.settings.ids.of_key(&key.id),
             user_id,
             primary_key: primary,
             hashed_password,
@@ -159,8 +159,11 @@ impl<U: LuciaUser, A: Adapter<U>> Auth<U, A> {
     /// ```
     pub async fn key(&self, id: &KeyId) -> Result<Key> {
         let result = async {
-            let stored = self.adapter.find_key(id.as_stored().to_owned()).await?;
-            stored.as_ref().and_then(Key::from_stored).ok_or_else(|| Kind::UnknownKey.into())
+            let stored = self.adapter.find_key(self.settings.ids.of_key(id)).await?;
+            stored
+                .as_ref()
+                .and_then(|stored| self.settings.ids.read_key(stored))
+                .ok_or_else(|| Kind::UnknownKey.into())
         }
         .await;
         read("key").emit(result)
@@ -182,7 +185,7 @@ impl<U: LuciaUser, A: Adapter<U>> Auth<U, A> {
         let result = async {
             let stored = self.adapter.keys_of(user_id.clone()).await?;
             let stored = stored.ok_or(Kind::UnknownUser)?;
-            Ok(stored.iter().filter_map(Key::from_stored).collect())
+            Ok(stored.iter().filter_map(|stored| self.settings.ids.read_key(stored)).collect())
         }
         .await;
         read("keys").about(user_id).emit(result)
@@ -238,9 +241,9 @@ impl<U: LuciaUser, A: Adapter<U>> Auth<U, A> {
     /// Reads a key and checks its password, by one hash of work whatever is wrong.
     pub(super) async fn verify(&self, id: &KeyId, password: Option<&Password>) -> Result<Option<Verified>> {
         for _ in 0..super::users::ATTEMPTS {
-            let stored = self.adapter.find_key(id.as_stored().to_owned()).await?;
-            let found =
-                stored.and_then(|stored| Key::from_stored(&stored).map(|key| Verified { key, stored }));
+            let stored = self.adapter.find_key(self.settings.ids.of_key(id)).await?;
+            let found = stored
+                .and_then(|stored| Some(Verified { key: self.settings.ids.read_key(&stored)?, stored }));
             let Some(password) = password else {
                 return Ok(found.filter(|found| found.stored.hashed_password.is_none()));
             };
@@ -319,7 +322,8 @@ impl<U: LuciaUser, A: Adapter<U>> Auth<U, A> {
         };
         // Somebody else may set it between the read and the write; then theirs was first, and ours still comes.
         for _ in 0..super::users::ATTEMPTS {
-            let stored = self.adapter.find_key(id.as_stored().to_owned()).await?.ok_or(Kind::UnknownKey)?;
+            let stored =
+                self.adapter.find_key(self.settings.ids.of_key(id)).await?.ok_or(Kind::UnknownKey)?;
             let (key_id, user_id, old) = (stored.id, stored.user_id, stored.hashed_password);
             let done = match sessions {
                 Sessions::Keep => self.adapter.replace_password(key_id, old, new.clone()).await?,
@@ -349,7 +353,8 @@ impl<U: LuciaUser, A: Adapter<U>> Auth<U, A> {
     /// # Ok(()) }) }
     /// ```
     pub async fn rename_key(&self, id: &KeyId, new: &KeyId) -> Result<()> {
-        let renamed = self.adapter.rename_key(id.as_stored().to_owned(), new.as_stored().to_owned()).await;
+        let ids = self.settings.ids;
+        let renamed = self.adapter.rename_key(ids.of_key(id), ids.of_key(new)).await;
         let result = renamed.and_then(|found| if found { Ok(()) } else { Err(Kind::UnknownKey.into()) });
         write("rename_key").emit(result)
     }
@@ -370,7 +375,7 @@ impl<U: LuciaUser, A: Adapter<U>> Auth<U, A> {
     /// # Ok(()) }) }
     /// ```
     pub async fn delete_key(&self, id: &KeyId) -> Result<bool> {
-        let result = self.adapter.delete_key(id.as_stored().to_owned()).await;
+        let result = self.adapter.delete_key(self.settings.ids.of_key(id)).await;
         write("delete_key").emit(result)
     }
 }
@@ -382,8 +387,4 @@ pub enum Sessions {
     EndAll,
     /// They go on.
     Keep,
-}
-
-fn as_key(stored: &StoredKey) -> Result<Key> {
-    Key::from_stored(stored).ok_or_else(|| Kind::UnknownKey.into())
 }

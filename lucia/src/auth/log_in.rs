@@ -138,9 +138,10 @@ impl<U: LuciaUser, A: Adapter<U>> Auth<U, A> {
 
     fn new_session(&self, user_id: &UserId) -> Result<(SessionToken, StoredSession)> {
         let now = self.now();
-        let token = SessionToken::generate(&*self.settings.random)?;
-        let session =
-            StoredSession::begun(&token.id(), user_id.clone(), self.settings.periods.start(now), now);
+        let token = self.settings.ids.new_token(&*self.settings.random)?;
+        let id = token.id();
+        let id = self.settings.ids.of_session(&id)?;
+        let session = StoredSession::begun(id, user_id.clone(), self.settings.periods.start(now), now);
         Ok((token, session))
     }
 

@@ -61,7 +61,7 @@ impl<U: LuciaUser, A: Adapter<U>> Auth<U, A> {
     /// # Ok(()) }) }
     /// ```
     pub async fn session(&self, token: &SessionToken) -> Result<Session> {
-        let read = self.read(token.id()).await;
+        let read = self.read(&token.id()).await;
         let result = read.and_then(|(stored, _)| self.alive(stored));
         read_event("session").emit_about(result, Session::user_id)
     }
@@ -122,13 +122,14 @@ impl<U: LuciaUser, A: Adapter<U>> Auth<U, A> {
     /// The session with this id and its user as they are, for whoever has validated the token before.
     #[cfg(feature = "axum")]
     pub(crate) async fn read_session_user(&self, id: &SessionId) -> Result<SessionUser<U>> {
-        let read = self.read(id.clone()).await;
+        let read = self.read(id).await;
         let result = read.and_then(|(stored, user)| Ok(SessionUser { session: self.alive(stored)?, user }));
         read_event("session").emit_about(result, |valid| valid.user.id())
     }
 
-    async fn read(&self, id: SessionId) -> Result<(StoredSession, U)> {
-        let found = self.adapter.session_and_user(id.into_string()).await?;
+    async fn read(&self, id: &SessionId) -> Result<(StoredSession, U)> {
+        let id = self.settings.ids.of_session(id)?.to_owned();
+        let found = self.adapter.session_and_user(id).await?;
         found.ok_or_else(|| Kind::InvalidSession.into())
     }
 
@@ -137,7 +138,7 @@ impl<U: LuciaUser, A: Adapter<U>> Auth<U, A> {
     }
 
     async fn check_and_renew(&self, token: &SessionToken) -> Result<SessionUser<U>> {
-        let (stored, user) = self.read(token.id()).await?;
+        let (stored, user) = self.read(&token.id()).await?;
         if !stored.is_unpresented() && self.now() <= stored.active_expires {
             // As most are: nothing is to be written, and the row is not needed any more.
             return Ok(SessionUser { session: self.alive(stored)?, user });
@@ -190,7 +191,7 @@ impl<U: LuciaUser, A: Adapter<U>> Auth<U, A> {
     /// ```
     pub async fn renew_session(&self, token: &SessionToken) -> Result<Session> {
         let result = async {
-            let (stored, _) = self.read(token.id()).await?;
+            let (stored, _) = self.read(&token.id()).await?;
             let session = self.alive(stored.clone())?;
             if stored.is_unpresented() {
                 self.present(&stored).await;
@@ -205,8 +206,9 @@ impl<U: LuciaUser, A: Adapter<U>> Auth<U, A> {
     async fn renew_stored(&self, old: &StoredSession) -> Result<Option<Session>> {
         let now = self.now();
         let expiries = self.settings.periods.renew(now, old.absolute_expires);
-        let token = SessionToken::generate(&*self.settings.random)?;
-        let new = old.renewed(&token.id(), expiries);
+        let token = self.settings.ids.new_token(&*self.settings.random)?;
+        let id = token.id();
+        let new = old.renewed(self.settings.ids.of_session(&id)?, expiries);
         let renewal = Renewal {
             old: old.id.clone(),
             new: new.clone(),
@@ -262,6 +264,7 @@ impl<U: LuciaUser, A: Adapter<U>> Auth<U, A> {
             .collect();
         Ok(stored
             .into_iter()
+            .filter(|session| self.settings.ids.lead_to(session))
             .filter(|session| !session.is_unpresented() && !superseded.contains(&session.id))
             .filter_map(|session| Session::from_stored(session, now))
             .collect())
@@ -282,7 +285,11 @@ impl<U: LuciaUser, A: Adapter<U>> Auth<U, A> {
     /// # Ok(()) }) }
     /// ```
     pub async fn invalidate_session(&self, id: &SessionId) -> Result<()> {
-        let result = self.adapter.delete_session(id.to_string()).await;
+        let result = async {
+            let id = self.settings.ids.of_session(id)?.to_owned();
+            self.adapter.delete_session(id).await
+        }
+        .await;
         write("invalidate_session").emit(result)
     }
 
@@ -321,7 +328,11 @@ impl<U: LuciaUser, A: Adapter<U>> Auth<U, A> {
     /// # Ok(()) }) }
     /// ```
     pub async fn invalidate_other_sessions(&self, user_id: &UserId, keep: &SessionId) -> Result<()> {
-        let result = self.adapter.delete_sessions_of(user_id.clone(), Some(keep.to_string())).await;
+        let result = async {
+            let keep = self.settings.ids.of_session(keep)?.to_owned();
+            self.adapter.delete_sessions_of(user_id.clone(), Some(keep)).await
+        }
+        .await;
         write("invalidate_other_sessions").about(user_id).emit(result)
     }
 

@@ -143,7 +143,7 @@ impl<U: LuciaUser, A: Adapter<U>> Auth<U, A> {
     /// # Ok(()) }) }
     /// ```
     pub async fn user_by_key(&self, key: &KeyId) -> Result<Option<U>> {
-        let by = UserLookup::Key(key.as_stored().to_owned());
+        let by = UserLookup::Key(self.settings.ids.of_key(key));
         let found = self.adapter.find_user(by).await;
         read("user_by_key").emit_found(found)
     }

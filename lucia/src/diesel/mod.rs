@@ -12,6 +12,7 @@ mod connect;
 mod driver;
 mod exact;
 mod folded;
+mod in_order;
 mod migrations;
 #[cfg(feature = "mysql")]
 mod mysql;
@@ -45,6 +46,7 @@ pub(crate) use driver::now;
 pub use driver::{Blocking, Driver, Step, Work};
 pub use exact::Exact;
 pub use folded::{Folded, folded};
+pub use in_order::InOrder;
 pub use migrations::{EmbeddedMigration, EmbeddedMigrations, MigrateConnection, run_migrations};
 pub use native::{Native, NativeCodec, NativeColumn, NativeOn, NativeType};
 #[cfg(any(feature = "sqlite", feature = "postgres", feature = "mysql"))]

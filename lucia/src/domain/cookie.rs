@@ -71,6 +71,15 @@ impl CookieSettings {
         Ok(Self { name: format!("{prefix}{name}"), ..self })
     }
 
+    /// The same without the prefix, which Lucia v1 does not put there. It stays `Secure`.
+    #[cfg(feature = "lucia-v1")]
+    pub(crate) fn without_prefix(mut self) -> Self {
+        if let Some(name) = self.name.strip_prefix(HOST_PREFIX) {
+            self.name = name.to_owned();
+        }
+        self
+    }
+
     /// The whole name of the cookie, with its prefix.
     #[must_use]
     pub fn name(&self) -> &str {
@@ -370,6 +379,21 @@ mod tests {
             }
             assert!(settings.named(&"a".repeat(65)).is_err());
         }
+    }
+
+    #[cfg(feature = "lucia-v1")]
+    #[test]
+    fn lucia_v1_gets_its_cookie_without_the_prefix_and_still_over_tls_only() {
+        let settings = CookieSettings::production().without_prefix();
+        assert_eq!((settings.name(), settings.is_secure()), ("auth_session", true));
+        let plain = "x".repeat(40);
+        let header = format!("auth_session={plain}");
+        assert!(
+            matches!(settings.read([header.as_bytes()]), Presented::Token(token) if token.expose() == plain)
+        );
+        assert!(settings.delete().contains("; Secure"));
+        let staff = CookieSettings::development().named("staff").unwrap();
+        assert_eq!(staff.clone().without_prefix(), staff);
     }
 
     proptest! {

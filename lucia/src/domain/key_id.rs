@@ -215,6 +215,12 @@ impl KeyId {
         })
     }
 
+    /// Reads what a row of a table shared with Lucia v1 holds: the identifier stands there as it is.
+    pub(crate) fn from_plain(stored: &str) -> Option<Self> {
+        let (_, identifier) = stored.split_once(':')?;
+        Some(Self { identifier: identifier.to_owned(), ..Self::from_stored(stored)? })
+    }
+
     /// The provider id.
     #[must_use]
     pub fn provider(&self) -> &str {
@@ -229,6 +235,8 @@ impl KeyId {
 
     /// The text in the `id` column of the key table. An adapter writes it, looks it up, and compares it byte for byte
     /// with the row that it found.
+    ///
+    /// In a database that is [shared with Lucia v1](crate::_lucia_v1) the column has the identifier as it is instead.
     #[must_use]
     pub fn as_stored(&self) -> &str {
         &self.stored

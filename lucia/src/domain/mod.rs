@@ -3,6 +3,7 @@
 //! No database, no clock of its own, no randomness of its own: [`Clock`] and [`Random`] are passed in.
 
 mod cookie;
+mod ids;
 mod key;
 mod key_id;
 mod origin;
@@ -24,6 +25,7 @@ mod user_id;
 mod secrets_stay_secret;
 
 pub use cookie::{CookieSettings, Presented};
+pub(crate) use ids::Ids;
 pub use key::{Key, KeyKind, NewKey, StoredKey};
 pub use key_id::{KeyId, Provider};
 pub use origin::{Origin, OriginCheck, OriginRejection};

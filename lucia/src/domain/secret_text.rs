@@ -1,4 +1,4 @@
-//! What a session token and a single-use token have in common: 43 characters that only their holder may know.
+//! What a session token and a single-use token have in common: text that only its holder may know.
 
 use std::fmt;
 
@@ -7,17 +7,24 @@ use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 
 use super::Random;
-use super::random::random_bytes;
+use super::random::{random_alphanumerics, random_bytes};
 use crate::Result;
 
-/// The base64url text of 32 random bytes. It cannot be printed, cloned or compared with `==`.
+/// The base64url text of 32 random bytes, or, in a session token, a text as Lucia v1 makes them. It cannot be printed, cloned
+/// or compared with `==`.
 pub(crate) struct SecretText(String);
 
 impl SecretText {
     pub(crate) const LENGTH: usize = 43;
+    pub(crate) const LENGTH_IN_LUCIA_V1: usize = 40;
 
     pub(crate) fn generate(random: &dyn Random) -> Result<Self> {
         Ok(Self(BASE64URL_NOPAD.encode(&random_bytes::<32>(random)?)))
+    }
+
+    /// As Lucia v1 makes its session ids: 40 letters and digits, which are 238 random bits.
+    pub(crate) fn generate_of_lucia_v1(random: &dyn Random) -> Result<Self> {
+        random_alphanumerics(Self::LENGTH_IN_LUCIA_V1, random).map(Self)
     }
 
     /// By its shape alone: every text of 43 characters of the alphabet is one. Nothing is decoded, so that there is
@@ -29,6 +36,20 @@ impl SecretText {
             return None;
         }
         std::str::from_utf8(text).ok().map(|text| Self(text.to_owned()))
+    }
+
+    /// A session id of Lucia v1, by its shape alone.
+    pub(crate) fn parse_of_lucia_v1(text: &[u8]) -> Option<Self> {
+        let well_formed =
+            text.len() == Self::LENGTH_IN_LUCIA_V1 && text.iter().all(u8::is_ascii_alphanumeric);
+        if !well_formed {
+            return None;
+        }
+        std::str::from_utf8(text).ok().map(|text| Self(text.to_owned()))
+    }
+
+    pub(crate) fn is_of_lucia_v1(&self) -> bool {
+        self.0.len() == Self::LENGTH_IN_LUCIA_V1
     }
 
     pub(crate) fn expose(&self) -> &str {
@@ -75,15 +96,29 @@ mod tests {
     }
 
     #[test]
+    fn one_as_lucia_v1_makes_them_is_40_letters_and_digits_each_equally_likely() {
+        const ALPHANUMERIC: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+        let random = SeededRandom::new(3);
+        let texts: Vec<String> =
+            (0..50_000).map(|_| SecretText::generate_of_lucia_v1(&random).unwrap().0).collect();
+        assert_uniform(&texts, ALPHANUMERIC, 0..40);
+        assert_eq!(texts.iter().collect::<HashSet<_>>().len(), texts.len());
+    }
+
+    #[test]
     fn what_the_system_gives_is_parsed_again() {
         let made = SecretText::generate(&OsRandom).unwrap();
         assert!(SecretText::parse(made.expose().as_bytes()).unwrap().is_same(&made));
         assert!(!SecretText::generate(&OsRandom).unwrap().is_same(&made));
+        let made = SecretText::generate_of_lucia_v1(&OsRandom).unwrap();
+        assert!(SecretText::parse_of_lucia_v1(made.expose().as_bytes()).unwrap().is_same(&made));
+        assert!(made.is_of_lucia_v1() && SecretText::parse(made.expose().as_bytes()).is_none());
     }
 
     #[test]
     fn no_random_bytes_no_secret() {
         assert!(SecretText::generate(&NoRandom).is_err());
+        assert!(SecretText::generate_of_lucia_v1(&NoRandom).is_err());
     }
 
     #[test]
@@ -97,6 +132,12 @@ mod tests {
         fn only_the_exact_shape_is_parsed(text in proptest::collection::vec(any::<u8>(), 40..46)) {
             let shape = text.len() == 43 && text.iter().all(|b| ALPHABET.contains(b));
             prop_assert_eq!(SecretText::parse(&text).is_some(), shape);
+        }
+
+        #[test]
+        fn only_40_letters_and_digits_are_one_of_lucia_v1(text in "[A-Za-z0-9]{38,42}|[A-Za-z0-9é_]{40}|.*") {
+            let shape = text.len() == 40 && text.bytes().all(|b| b.is_ascii_alphanumeric());
+            prop_assert_eq!(SecretText::parse_of_lucia_v1(text.as_bytes()).is_some(), shape);
         }
 
         #[test]

@@ -5,6 +5,7 @@ use crate::error::Error;
 use crate::provider;
 
 const SECRET: &str = "canary-canary-canary-canary-canary-canary-0";
+const PLAIN: &str = "canarycanarycanarycanarycanarycanary0123";
 const PASSWORD: &str = "canary\u{301}-password";
 
 fn token() -> SessionToken {
@@ -36,13 +37,16 @@ fn no_debug_of_a_public_type_shows_a_secret() {
     let presented = CookieSettings::development().read([format!("auth_session={SECRET}").as_bytes()]);
     assert!(matches!(presented, Presented::Token(_)));
     // The id column of a table that is shared with Lucia v1 holds the secret itself.
-    let plain = StoredSession { id: "canary".to_owned(), renewed_from: Some("canary".to_owned()), ..row() };
+    let plain = StoredSession { id: PLAIN.to_owned(), renewed_from: Some(PLAIN.to_owned()), ..row() };
     let shown = [
         format!("{:?}", Token::parse(SECRET)),
         format!("{:?}", token()),
         format!("{presented:?}"),
         format!("{:?}", Session::from_stored(row(), UnixMillis::EPOCH).map(|s| s.with_token(token()))),
         format!("{plain:?}"),
+        format!("{:?}", Session::from_stored(plain, UnixMillis::EPOCH)),
+        format!("{:?}", SessionToken::parse(PLAIN).map(|token| token.id())),
+        SessionToken::parse(PLAIN).unwrap().id().to_string(),
         format!("{:?}", Password::from(PASSWORD)),
         format!("{:?}", PasswordHash::new("canary")),
         format!("{key_id:?}"),

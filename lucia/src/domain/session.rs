@@ -59,7 +59,7 @@ impl Session {
     /// What a row means at an instant; `None` when the session is dead.
     ///
     /// It fails closed: a row with an instant before 1970 or after the year 9999, past its absolute end, or with an id
-    /// that is no [`SessionId`] is dead too.
+    /// that is neither a [`SessionId`] nor one of Lucia v1's is dead too.
     ///
     /// ```
     /// use lucia::{OsRandom, Session, SessionToken, StoredSession, UnixMillis, UserId};
@@ -83,14 +83,14 @@ impl Session {
             return None;
         }
         Some(Self {
-            id: SessionId::try_from(row.id).ok()?,
+            id: SessionId::from_stored(row.id)?,
             user_id: row.user_id,
             state: SessionState::at(now, row.active_expires, row.idle_expires)?,
             active_expires: row.active_expires,
             idle_expires: row.idle_expires,
             absolute_expires: row.absolute_expires,
             created_at: row.created_at,
-            renewed_from: row.renewed_from.and_then(|id| SessionId::try_from(id).ok()),
+            renewed_from: row.renewed_from.and_then(SessionId::from_stored),
             token: None,
         })
     }
@@ -173,7 +173,7 @@ impl Session {
 /// `Debug` leaves out the ids: in a table that is shared with Lucia v1 the id is the secret itself.
 #[derive(Clone, PartialEq, Eq)]
 pub struct StoredSession {
-    /// The id, [`SessionId`].
+    /// The id, [`SessionId`]; in a database that is shared with Lucia v1 the token itself.
     pub id: String,
     /// The user who is signed in.
     pub user_id: UserId,
@@ -192,9 +192,9 @@ pub struct StoredSession {
 
 impl StoredSession {
     /// The row of a session that begins now.
-    pub(crate) fn begun(id: &SessionId, user_id: UserId, expiries: Expiries, now: UnixMillis) -> Self {
+    pub(crate) fn begun(id: &str, user_id: UserId, expiries: Expiries, now: UnixMillis) -> Self {
         Self {
-            id: id.to_string(),
+            id: id.to_owned(),
             user_id,
             active_expires: expiries.active_expires,
             idle_expires: expiries.idle_expires,
@@ -205,9 +205,9 @@ impl StoredSession {
     }
 
     /// The row that comes beside this one when it is renewed, not presented yet.
-    pub(crate) fn renewed(&self, id: &SessionId, expiries: Expiries) -> Self {
+    pub(crate) fn renewed(&self, id: &str, expiries: Expiries) -> Self {
         Self {
-            id: id.to_string(),
+            id: id.to_owned(),
             user_id: self.user_id.clone(),
             active_expires: expiries.active_expires,
             idle_expires: expiries.idle_expires,
@@ -320,7 +320,7 @@ mod tests {
 
     #[test]
     fn an_id_that_is_none_is_dead() {
-        for id in ["", "x", &"A".repeat(43), &"F".repeat(64), &"a".repeat(40)] {
+        for id in ["", "x", &"A".repeat(43), &"F".repeat(64), &"a".repeat(39), &"-".repeat(40)] {
             assert_eq!(state_of(StoredSession { id: id.to_owned(), ..row(1, 2) }, 0), None);
         }
     }
@@ -328,7 +328,7 @@ mod tests {
     #[test]
     fn a_renewed_row_is_unpresented_until_it_has_begun() {
         let now = at(5_000);
-        let [old, new] = [(); 2].map(|()| SessionToken::generate(&OsRandom).unwrap().id());
+        let [old, new] = [(); 2].map(|()| SessionToken::generate(&OsRandom).unwrap().id().to_string());
         let periods = Periods::default();
         let begun = StoredSession::begun(&old, UserId::new("ada").unwrap(), periods.start(now), now);
         assert!(!begun.is_unpresented());
@@ -336,8 +336,8 @@ mod tests {
 
         let mut renewed = begun.renewed(&new, periods.renew(now, begun.absolute_expires));
         assert!(renewed.is_unpresented());
-        assert_eq!(renewed.renewed_from.as_deref(), Some(old.as_str()));
-        assert_eq!((renewed.id.as_str(), &renewed.user_id), (new.as_str(), &begun.user_id));
+        assert_eq!(renewed.renewed_from, Some(old));
+        assert_eq!((&renewed.id, &renewed.user_id), (&new, &begun.user_id));
         assert_eq!(renewed.absolute_expires, begun.absolute_expires);
 
         renewed.created_at = Some(now);
@@ -351,8 +351,9 @@ mod tests {
 
     #[test]
     fn a_session_is_the_same_as_the_one_that_it_was_renewed_from() {
-        let [old, new, another] = [(); 3].map(|()| SessionToken::generate(&OsRandom).unwrap().id());
-        let old_row = StoredSession { id: old.to_string(), ..row(1_000, 2_000) };
+        let [old, new, another] =
+            [(); 3].map(|()| SessionToken::generate(&OsRandom).unwrap().id().to_string());
+        let old_row = StoredSession { id: old, ..row(1_000, 2_000) };
         let expiries = Periods::default().renew(at(0), None);
         let rows = [old_row.renewed(&new, expiries), StoredSession { id: another.to_string(), ..row(1, 2) }];
         let [new, another] = rows.map(|row| Session::from_stored(row, at(0)).unwrap());

@@ -60,8 +60,13 @@ macro_rules! __session_queries {
 
         $crate::__query! { $driver; fn lock_sessions_of(conn, user_id: &str) -> usize {
             $crate::__run!($driver, execute(
-                __diesel::update($sessions::table.filter($sessions::user_id.eq(user_id)))
-                    .set($sessions::idle_expires.eq($sessions::idle_expires)),
+                __diesel::update($sessions::table.filter(__lucia::InOrder::new(
+                    $sessions::table,
+                    $sessions::id,
+                    $sessions::user_id,
+                    user_id
+                )))
+                .set($sessions::idle_expires.eq($sessions::idle_expires)),
                 conn
             ))
         } }

@@ -1,9 +1,11 @@
-//! Password hashes of Lucia v1 and its successors: scrypt, tagged `s2:` or not tagged. They verify, and are never made.
+//! Password hashes of Lucia v1 and its successors: scrypt, tagged `s2:` or not tagged. They verify, and are made only for a
+//! database that Lucia v1 uses too.
 
 use data_encoding::HEXLOWER;
 use scrypt::{Params, scrypt};
 use subtle::ConstantTimeEq;
 
+use super::super::random::random_alphanumerics;
 use super::{HasherError, PasswordHash, PasswordHasher, Random, Verification};
 
 /// A hasher that can also check the hashes of Lucia v1, v2 and v3, and has them made anew with another one, which is given
@@ -29,27 +31,45 @@ use super::{HasherError, PasswordHash, PasswordHasher, Random, Verification};
 /// ```
 #[derive(Clone, Debug)]
 pub struct LuciaV1<H> {
-    today: H,
+    other: H,
+    /// Whether new hashes are scrypt, for Lucia v1 to read.
+    writes: bool,
 }
 
 impl<H: PasswordHasher> LuciaV1<H> {
     /// Checks the hashes of Lucia v1 itself, and leaves everything else, and all new hashes, to the hasher of today.
     #[must_use]
     pub fn or(today: H) -> Self {
-        Self { today }
+        Self { other: today, writes: false }
+    }
+
+    /// Makes hashes that Lucia v1 can check, whatever the other hasher does. Its hashes verify, and are outdated.
+    pub(crate) fn shared(other: H) -> Self {
+        Self { other, writes: true }
     }
 }
 
 impl<H: PasswordHasher> PasswordHasher for LuciaV1<H> {
     fn hash(&self, password: &str, random: &dyn Random) -> Result<PasswordHash, HasherError> {
-        self.today.hash(password, random)
+        if !self.writes {
+            return self.other.hash(password, random);
+        }
+        let salt = random_alphanumerics(SALT_CHARACTERS, random)?;
+        let key = derive_key(password, &salt, R)?;
+        Ok(PasswordHash::new(format!("{TAG}:{salt}:{}", HEXLOWER.encode(&key))))
     }
 
     fn verify(&self, password: &str, stored: &PasswordHash) -> Result<Verification, HasherError> {
-        match Stored::parse(stored.expose()) {
-            None => self.today.verify(password, stored),
-            Some(stored) if stored.matches(password)? => Ok(Verification::RightButOutdated),
-            Some(_) => Ok(Verification::Wrong),
+        let Some(theirs) = Stored::parse(stored.expose()) else {
+            return match self.other.verify(password, stored)? {
+                Verification::Right if self.writes => Ok(Verification::RightButOutdated),
+                verification => Ok(verification),
+            };
+        };
+        match theirs.matches(password)? {
+            true if self.writes && theirs.r == R => Ok(Verification::Right),
+            true => Ok(Verification::RightButOutdated),
+            false => Ok(Verification::Wrong),
         }
     }
 }
@@ -57,6 +77,12 @@ impl<H: PasswordHasher> PasswordHasher for LuciaV1<H> {
 const KEY_BYTES: usize = 64;
 const LOG_N: u8 = 14;
 const P: u32 = 1;
+/// The block size of a tagged hash, and of one that is not.
+const R: u32 = 16;
+const R_UNTAGGED: u32 = 8;
+const TAG: &str = "s2";
+/// As many as Lucia v1 gives a new hash: 95 random bits.
+const SALT_CHARACTERS: usize = 16;
 
 /// The parts of a hash. Its cost is fixed but for the block size, so that nothing in it has to be bounded but the salt.
 struct Stored<'a> {
@@ -70,8 +96,8 @@ impl<'a> Stored<'a> {
     fn parse(text: &'a str) -> Option<Self> {
         let mut parts = text.split(':');
         let (salt, key, r) = match (parts.next()?, parts.next()?, parts.next(), parts.next()) {
-            ("s2", salt, Some(key), None) => (salt, key, 16),
-            (salt, key, None, None) => (salt, key, 8),
+            (TAG, salt, Some(key), None) => (salt, key, R),
+            (salt, key, None, None) => (salt, key, R_UNTAGGED),
             _ => return None,
         };
         let is_salt = (1..=64).contains(&salt.len()) && salt.bytes().all(|byte| byte.is_ascii_alphanumeric());
@@ -80,11 +106,15 @@ impl<'a> Stored<'a> {
     }
 
     fn matches(&self, password: &str) -> Result<bool, HasherError> {
-        let params = Params::new(LOG_N, self.r, P)?;
-        let mut key = [0; KEY_BYTES];
-        scrypt(password.as_bytes(), self.salt.as_bytes(), &params, &mut key)?;
-        Ok(key.ct_eq(&self.key).into())
+        Ok(derive_key(password, self.salt, self.r)?.ct_eq(self.key.as_slice()).into())
     }
+}
+
+fn derive_key(password: &str, salt: &str, r: u32) -> Result<[u8; KEY_BYTES], HasherError> {
+    let params = Params::new(LOG_N, r, P)?;
+    let mut key = [0; KEY_BYTES];
+    scrypt(password.as_bytes(), salt.as_bytes(), &params, &mut key)?;
+    Ok(key)
 }
 
 #[cfg(test)]
@@ -190,6 +220,38 @@ mod tests {
         let hash = hasher().hash("correct horse", &OsRandom).unwrap();
         assert!(hash.expose().starts_with("$argon2id$"));
         assert_eq!(hasher().verify("correct horse", &hash).unwrap(), Verification::Right);
+    }
+
+    fn shared() -> LuciaV1<LuciaV1<Argon2id>> {
+        LuciaV1::shared(hasher())
+    }
+
+    #[test]
+    fn for_a_shared_database_hashes_are_made_as_lucia_v1_makes_them() {
+        let hashes = [(); 2].map(|()| shared().hash("correct horse", &OsRandom).unwrap());
+        for hash in &hashes {
+            let parts: Vec<&str> = hash.expose().split(':').collect();
+            assert_eq!(parts.iter().map(|part| part.len()).collect::<Vec<_>>(), [2, 16, 128]);
+            assert_eq!(shared().verify("correct horse", hash).unwrap(), Verification::Right);
+            assert_eq!(shared().verify("wrong horse", hash).unwrap(), Verification::Wrong);
+            assert_eq!(hasher().verify("correct horse", hash).unwrap(), Verification::RightButOutdated);
+        }
+        assert!(!hashes[0].is_same(&hashes[1]), "the salts are the same");
+        assert!(shared().hash("correct horse", &super::super::super::testing::NoRandom).is_err());
+    }
+
+    #[test]
+    fn for_a_shared_database_every_other_hash_is_outdated() {
+        let argon2 = hasher().hash("hunter2", &OsRandom).unwrap();
+        for (stored, expected) in [
+            (HUNTER2, Verification::Right),
+            (HUNTER2_UNTAGGED, Verification::RightButOutdated),
+            (argon2.expose(), Verification::RightButOutdated),
+            ("", Verification::Foreign),
+        ] {
+            assert_eq!(shared().verify("hunter2", &PasswordHash::new(stored)).unwrap(), expected, "{stored}");
+        }
+        assert_eq!(shared().verify("hunter3", &argon2).unwrap(), Verification::Wrong);
     }
 
     proptest! {
