@@ -1,6 +1,8 @@
 //! Sessions in another store than the users.
 
 use std::error::Error;
+#[cfg(not(feature = "redis"))]
+use std::future::{Ready, ready};
 
 use lucia::diesel::AnyPool;
 
@@ -15,6 +17,6 @@ pub async fn beside(
 
 /// As built, there is nothing to keep them in.
 #[cfg(not(feature = "redis"))]
-pub async fn beside(_: AnyPool, _: &str) -> Result<AnyPool, Box<dyn Error>> {
-    Err("LUCIA_SESSIONS names a Redis; build the quickstart with `--features redis`".into())
+pub fn beside(_: AnyPool, _: &str) -> Ready<Result<AnyPool, Box<dyn Error>>> {
+    ready(Err("LUCIA_SESSIONS names a Redis; build the quickstart with `--features redis`".into()))
 }

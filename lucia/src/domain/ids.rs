@@ -77,7 +77,7 @@ mod tests {
     fn row(id: &str) -> StoredKey {
         StoredKey {
             id: id.to_owned(),
-            user_id: UserId::new("ada").unwrap(),
+            user_id: UserId::from_stored("ada".to_owned()),
             primary_key: true,
             hashed_password: None,
             expires: None,
@@ -117,7 +117,7 @@ mod tests {
         for (id, by_ours) in [("a".repeat(40), false), ("a".repeat(64), true)] {
             let row = StoredSession {
                 id,
-                user_id: UserId::new("ada").unwrap(),
+                user_id: UserId::from_stored("ada".to_owned()),
                 active_expires: expiry,
                 idle_expires: expiry,
                 created_at: None,

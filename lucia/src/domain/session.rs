@@ -355,7 +355,7 @@ mod tests {
             [(); 3].map(|()| SessionToken::generate(&OsRandom).unwrap().id().to_string());
         let old_row = StoredSession { id: old, ..row(1_000, 2_000) };
         let expiries = Periods::default().renew(at(0), None);
-        let rows = [old_row.renewed(&new, expiries), StoredSession { id: another.to_string(), ..row(1, 2) }];
+        let rows = [old_row.renewed(&new, expiries), StoredSession { id: another, ..row(1, 2) }];
         let [new, another] = rows.map(|row| Session::from_stored(row, at(0)).unwrap());
         let old = Session::from_stored(old_row, at(0)).unwrap();
         assert!(old.is_same(&old) && old.is_same(&new) && new.is_same(&old));
