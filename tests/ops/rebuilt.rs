@@ -1,13 +1,12 @@
 //! A table of users that is rebuilt under the app's feet: nothing that refers to it may go with the old one.
 
 use std::path::Path;
-use std::process::{Command, Stdio};
-use std::time::Duration;
+use std::process::{Child, Command, Stdio};
+use std::time::Instant;
 
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use lucia::diesel::{EmbeddedMigration, run_migrations};
-use lucia::{OsRandom, Random};
 use lucia_schema::sql::{Backfill, Script, migrate, sqlite};
 use lucia_schema::{Dialect, Schema};
 use lucia_tests::{connect, for_sqlite};
@@ -165,11 +164,21 @@ fn fifty_kills_in_the_middle_of_a_rebuild_and_running_it_again_succeeds() {
     let mut connection = app.database(&before, USERS);
     connection.batch_execute("PRAGMA wal_checkpoint(TRUNCATE)").unwrap();
     drop(connection);
+    let copy = |name: &str| {
+        let path = dir.path().join(name);
+        std::fs::copy(&before, &path).unwrap();
+        path
+    };
+    let started = Instant::now();
+    assert!(process(&copy("whole.db")).wait().unwrap().success());
+    let takes = started.elapsed();
     let (mut undone, mut done) = (0, 0);
     for kill in 0..50 {
-        let path = dir.path().join(format!("{kill}.db"));
-        std::fs::copy(&before, &path).unwrap();
-        kill_at_a_random_moment(&path);
+        let path = copy(&format!("{kill}.db"));
+        let mut child = process(&path);
+        std::thread::sleep(takes.mul_f64(f64::from(kill) / 50.0));
+        child.kill().unwrap();
+        child.wait().unwrap();
         let mut connection = connect(&path);
         assert_eq!(rows(&mut connection), [USERS; 4], "after kill {kill}");
         match run_migrations(&mut connection, &for_sqlite(&[app.create(), app.rebuild()])).unwrap().len() {
@@ -188,19 +197,14 @@ fn fifty_kills_in_the_middle_of_a_rebuild_and_running_it_again_succeeds() {
     assert!(undone >= 10, "{undone} kills before the end, {done} after it");
 }
 
-/// Starts the process, and kills it while it migrates.
-fn kill_at_a_random_moment(path: &Path) {
-    let mut command = Command::new(std::env::current_exe().unwrap());
-    command
+/// Starts the process that migrates.
+fn process(path: &Path) -> Child {
+    Command::new(std::env::current_exe().unwrap())
         .args(["--exact", "rebuilt::migrates_until_it_is_killed", "--test-threads", "1"])
         .env(DATABASE, path)
         .stdin(Stdio::null())
         .stdout(Stdio::null())
-        .stderr(Stdio::null());
-    let mut child = command.spawn().unwrap();
-    let mut byte = [0];
-    OsRandom.fill(&mut byte).unwrap();
-    std::thread::sleep(Duration::from_millis(u64::from(byte[0] / 3)));
-    child.kill().unwrap();
-    child.wait().unwrap();
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap()
 }

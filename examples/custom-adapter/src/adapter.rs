@@ -326,4 +326,9 @@ impl<U: LuciaUser> SessionAdapter for JsonLines<U> {
 }
 
 /// The bodies that the trait provides will do; each is a few steps in an order that leaves nobody signed in who should not be.
-impl<U: LuciaUser> Adapter<U> for JsonLines<U> {}
+impl<U: LuciaUser> Adapter<U> for JsonLines<U> {
+    // The bodies are those for two stores, and no connection of Diesel's reaches the sessions.
+    fn keeps_sessions_apart(&self) -> bool {
+        true
+    }
+}

@@ -12,7 +12,9 @@ use diesel::sql_types::{Bool, Text};
 /// such updates could wait for each other in a circle; there they are held by a query of their own first.
 #[derive(Clone, Copy, Debug)]
 pub struct InOrder<'a, T, I, O> {
+    #[cfg_attr(not(feature = "postgres-backend"), expect(dead_code, reason = "only PostgreSQL asks for it"))]
     table: T,
+    #[cfg_attr(not(feature = "postgres-backend"), expect(dead_code, reason = "only PostgreSQL asks for it"))]
     id: I,
     owner: O,
     user_id: &'a str,

@@ -14,7 +14,7 @@ fn all_migrations_in_the_order_of_their_versions() {
     let text = app.output("lucia_migrations.rs");
     let expression: syn::ExprMethodCall = syn::parse_str(&text).unwrap();
     assert_eq!(expression.method, "sqlite");
-    let entries: Vec<&str> = text.lines().filter(|line| line.contains("::new(")).collect();
+    let entries: Vec<&str> = text.lines().filter(|line| line.contains("::EmbeddedMigration::new(")).collect();
     assert_eq!(entries.len(), 3);
     assert!(
         entries[0].contains("::lucia::diesel::EmbeddedMigration::new(\"0\", \"0_before\", \"SELECT 1;\")")
