@@ -46,6 +46,7 @@ impl<S> Builder<S> {
         }
     }
 
+    #[cfg(any(feature = "sqlite", feature = "postgres", feature = "mysql", feature = "async"))]
     pub(crate) const fn store(&self) -> &S {
         &self.store
     }

@@ -6,15 +6,19 @@ use diesel::query_builder::QueryId;
 use diesel::query_builder::{AstPass, QueryFragment};
 #[cfg(any(feature = "sqlite", feature = "postgres-backend", feature = "mysql-backend"))]
 use diesel::result::QueryResult;
-use diesel::sql_types::{Bool, Text};
+use diesel::sql_types::Bool;
+#[cfg(any(feature = "sqlite", feature = "postgres-backend", feature = "mysql-backend"))]
+use diesel::sql_types::Text;
 
 /// `owner = user_id`, for an update of many rows. PostgreSQL would hold them in the order in which it comes across them, so that two
 /// such updates could wait for each other in a circle; there they are held by a query of their own first.
 #[derive(Clone, Copy, Debug)]
+#[cfg_attr(
+    not(feature = "postgres-backend"),
+    expect(dead_code, reason = "only PostgreSQL asks for all of it")
+)]
 pub struct InOrder<'a, T, I, O> {
-    #[cfg_attr(not(feature = "postgres-backend"), expect(dead_code, reason = "only PostgreSQL asks for it"))]
     table: T,
-    #[cfg_attr(not(feature = "postgres-backend"), expect(dead_code, reason = "only PostgreSQL asks for it"))]
     id: I,
     owner: O,
     user_id: &'a str,

@@ -6,7 +6,9 @@ use diesel::result::QueryResult;
 
 use super::{EmbeddedMigration, EmbeddedMigrations};
 use crate::Result;
-use crate::error::{Error, Kind};
+use crate::error::Error;
+#[cfg(any(feature = "sqlite", feature = "postgres", feature = "postgres-async"))]
+use crate::error::Kind;
 
 diesel::table! {
     /// Diesel's own list of the migrations that have run.
@@ -78,6 +80,7 @@ where
 }
 
 /// The same for a pool, with a line in the log for each.
+#[cfg(any(feature = "sqlite", feature = "postgres", feature = "mysql", feature = "async"))]
 pub(in crate::diesel) fn run_and_say<C: MigrateConnection>(
     connection: &mut C,
     migrations: &EmbeddedMigrations,
@@ -115,6 +118,7 @@ fn none_for(database: &str) -> Error {
 }
 
 /// The error for a migration of which nothing is left.
+#[cfg(any(feature = "sqlite", feature = "postgres", feature = "postgres-async"))]
 pub(super) fn failed(migration: &EmbeddedMigration, error: diesel::result::Error) -> Error {
     let error = Error::from(error);
     if error.is_unavailable() {
