@@ -4,7 +4,7 @@
 
 use std::time::Duration;
 
-use lucia::diesel::EmbeddedMigration;
+use lucia::diesel::{EmbeddedMigration, EmbeddedMigrations};
 use lucia::{
     Auth, HasherError, LuciaUser, NewKey, PasswordHash, PasswordHasher, Random, UserId, Verification,
     provider,
@@ -25,6 +25,9 @@ const SQL: &str = "
         primary_key BOOLEAN NOT NULL, hashed_password TEXT, expires BIGINT);
 ";
 
+const MIGRATIONS: EmbeddedMigrations =
+    EmbeddedMigrations::new().sqlite(&[EmbeddedMigration::new("1", "1_users", SQL)]);
+
 fn attributes() -> UserAttributes {
     UserAttributes { name: "Ada".to_owned() }
 }
@@ -32,9 +35,8 @@ fn attributes() -> UserAttributes {
 #[tokio::test]
 async fn everything_but_passwords_works_and_a_password_says_what_is_missing() {
     let dir = tempfile::tempdir().unwrap();
-    let migrations = [EmbeddedMigration::new("1", "1_users", SQL)];
     let auth: Auth<User> =
-        lucia::sqlite(dir.path().join("a.db")).unwrap().migrate(&migrations).unwrap().development().unwrap();
+        lucia::sqlite(dir.path().join("a.db")).unwrap().migrate(MIGRATIONS).unwrap().development().unwrap();
 
     let github = provider!("github").id("583231").unwrap();
     let ada = auth.create_user(NewKey::without_password(github.clone()), attributes()).await.unwrap();
@@ -66,8 +68,7 @@ impl PasswordHasher for Plain {
 #[tokio::test]
 async fn another_hasher_can_be_given() {
     let dir = tempfile::tempdir().unwrap();
-    let migrations = [EmbeddedMigration::new("1", "1_users", SQL)];
-    let builder = lucia::sqlite(dir.path().join("a.db")).unwrap().migrate(&migrations).unwrap();
+    let builder = lucia::sqlite(dir.path().join("a.db")).unwrap().migrate(MIGRATIONS).unwrap();
     let auth: Auth<User> = builder.password_hasher(Plain).development().unwrap();
 
     let name = provider!("username").id("ada").unwrap();
