@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use diesel::connection::LoadConnection;
+use diesel::connection::{LoadConnection, TransactionManager};
 use diesel::r2d2::{ConnectionManager, Pool, PooledConnection, R2D2Connection};
 #[cfg(any(feature = "postgres", feature = "mysql"))]
 use diesel::r2d2::{CustomizeConnection, Error as R2d2Error};
@@ -46,27 +46,33 @@ pub struct Pooled<C: R2D2Connection + 'static> {
     writers: Arc<Semaphore>,
 }
 
-/// A connection that a pool can be made of.
+/// A connection that a pool can be made of. What is given here is for servers.
 pub trait PoolConnection: LoadConnection + R2D2Connection + 'static {
     /// How many transactions may write at once in this process; `None` for as many as there are connections.
-    const WRITERS: Option<usize>;
+    const WRITERS: Option<usize> = None;
 
     /// Sets what this library relies on, each time a connection is taken out of a pool that somebody else made.
     ///
     /// # Errors
     ///
     /// Those of the statement.
-    fn set_up(&mut self) -> diesel::QueryResult<()>;
+    fn set_up(&mut self) -> diesel::QueryResult<()> {
+        Ok(())
+    }
 
     /// Runs `body` in a transaction that is to write.
     ///
     /// # Errors
     ///
     /// Those of the body and of the transaction's own statements.
-    fn write_transaction<T>(&mut self, body: impl FnOnce(&mut Self) -> Result<T>) -> Result<T>;
+    fn write_transaction<T>(&mut self, body: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
+        self.transaction(body)
+    }
 
     /// Sees to it that the pool closes the connection when it comes back.
-    fn discard(&mut self);
+    fn discard(&mut self) {
+        Self::TransactionManager::transaction_manager_status_mut(self).set_in_error();
+    }
 }
 
 impl<C: PoolConnection> Pooled<C> {

@@ -1,6 +1,9 @@
 //! [`AsyncPooled`]: the adapter's connections out of a pool of `diesel-async`.
 
 use std::fmt;
+use std::future::poll_fn;
+use std::pin::pin;
+use std::task::Poll;
 use std::time::Duration;
 
 use super::{Async, AsyncPool, discard, in_transaction};
@@ -51,8 +54,7 @@ impl<P: AsyncPool> AsyncPooled<P> {
     {
         let mut attempts = Attempts::new(self.0.size());
         loop {
-            let connection = tokio::time::timeout(PATIENCE, self.0.get()).await;
-            let mut connection = InUse::<P>(Some(connection.map_err(Error::unavailable)??));
+            let mut connection = InUse::<P>(Some(self.connection().await?));
             let mut begun = Begun::No;
             let outcome = connection.work(work, kind, &mut begun).await;
             if outcome.as_ref().err().is_some_and(is_lost) {
@@ -63,6 +65,16 @@ impl<P: AsyncPool> AsyncPooled<P> {
             let Err(error) = outcome else { return outcome };
             let Some(pause) = attempts.again(&error, begun) else { return Err(error) };
             tokio::time::sleep(pause).await;
+        }
+    }
+
+    /// Mostly one is free, and no timer is needed: to set one wakes the thread that waits for the next to be due.
+    async fn connection(&self) -> Result<P::Lent> {
+        let mut get = pin!(self.0.get());
+        let at_once = poll_fn(|context| Poll::Ready(get.as_mut().poll(context))).await;
+        match at_once {
+            Poll::Ready(connection) => connection,
+            Poll::Pending => tokio::time::timeout(PATIENCE, get).await.map_err(Error::unavailable)?,
         }
     }
 

@@ -53,7 +53,7 @@ fn split_at_end(text: &str) -> (&str, &str) {
         let (before, rest) = text.split_at(place);
         skip_to = place
             + match char {
-                ';' => return (before, &rest[1..]),
+                ';' => return (before, rest.strip_prefix(';').unwrap_or_default()),
                 '\'' | '"' | '`' => quoted(rest, char),
                 '#' | '-' if is_line_comment(rest) => rest.find('\n').unwrap_or(rest.len()),
                 '/' if rest.starts_with("/*") => rest.find("*/").map_or(rest.len(), |end| end + 2),
