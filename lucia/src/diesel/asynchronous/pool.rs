@@ -8,8 +8,8 @@ use diesel_async::pooled_connection::{PoolableConnection, deadpool};
 use crate::Result;
 use crate::error::Error;
 
-/// A pool of `diesel-async`, of whichever kind, which is shared when it is cloned. That of `deadpool` is one; for another, an app says how a connection is taken
-/// out of it.
+/// A pool of `diesel-async`, of whichever kind, which is shared when it is cloned. That of `deadpool` is one; for another, an app
+/// says how a connection is taken out of it.
 pub trait AsyncPool: Clone + Send + Sync + 'static {
     /// The connections.
     type Connection: PoolableConnection + 'static;

@@ -1,8 +1,9 @@
 //! On MySQL and MariaDB, which end a transaction at each statement that changes a table.
 //!
-//! Before such a statement it is noted that it is under way, and after it that it is done; what changes rows is done in one transaction
-//! with that note. So a migration that broke off goes on where it was. A statement that was under way when the process ended has been done or not, since each is atomic. It is run again, and
-//! when it says that there is nothing left for it to do, it was done.
+//! Before such a statement it is noted that it is under way, and after it that it is done; what changes rows is done in one
+//! transaction with that note. So a migration that broke off goes on where it was. A statement that was under way when the process
+//! ended has been done or not, since each is atomic. It is run again, and when it says that there is nothing left for it to do, it
+//! was done.
 
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
