@@ -20,8 +20,8 @@ pub use ::uuid;
 #[cfg(feature = "async")]
 pub use crate::diesel::Async;
 pub use crate::diesel::{
-    Exact, Folded, InOrder, KeyRow, Native, NativeCodec, NativeColumn, NativeOn, Queries, QueriesOn,
-    SessionQueries, SessionQueriesOn, SessionRow, Unread, folded,
+    ApartQueries, ApartQueriesOn, Exact, Folded, KeyRow, Native, NativeCodec, NativeColumn, NativeOn,
+    Queries, QueriesOn, SessionQueries, SessionQueriesOn, SessionRow, Unread, folded,
 };
 pub use crate::domain::StoredKey;
 pub use crate::user::{Codec, Column, Id, Values, stored_value};

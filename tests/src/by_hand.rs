@@ -412,13 +412,6 @@ pub fn lock_live_session(conn: &mut SqliteConnection, id: &str, now: UnixMillis)
     diesel::update(live).set(auth_session::idle_expires.eq(auth_session::idle_expires)).execute(conn)
 }
 
-/// Changes nothing, and holds the rows of all sessions of a user.
-pub fn lock_sessions_of(conn: &mut SqliteConnection, user_id: &str) -> QueryResult<usize> {
-    diesel::update(auth_session::table.filter(auth_session::user_id.eq(user_id)))
-        .set(auth_session::idle_expires.eq(auth_session::idle_expires))
-        .execute(conn)
-}
-
 /// Deletes a session whose `created_at` is not set.
 pub fn delete_unpresented_session(conn: &mut SqliteConnection, id: &str) -> QueryResult<usize> {
     let unpresented =

@@ -16,7 +16,7 @@ fn the_migrations_of_sessions_are_what_is_written_today() {
         let path = workspace().join("lucia/src/diesel/sessions").join(file);
         let table = sql::create(&Schema::sessions(), dialect);
         let today = format!(
-            "-- Written by lucia {VERSION}: the table of sessions, for a database that has no users.\n{table}"
+            "-- Written by lucia {VERSION}: the tables of sessions, for a database that has no users.\n{table}"
         );
         if std::env::var_os("LUCIA_GOLDEN").is_some_and(|value| value == "write") {
             fs::write(&path, &today).unwrap();

@@ -61,11 +61,18 @@ impl Schema {
         Self { tables: vec![user_table(names, attributes, together, taken), session, key] }
     }
 
-    /// The table of sessions alone, for a database that has no users.
+    /// The table of sessions alone, for a database that has no users, and beside it the one with a row for each of their users.
     #[must_use]
     pub fn sessions() -> Self {
         let table = session_table(&TableNames::default());
-        Self { tables: vec![Table { foreign_keys: Vec::new(), ..table }] }
+        let owners = Table {
+            name: "auth_session_user".to_owned(),
+            columns: vec![required("user_id", USER_ID)],
+            primary_key: vec!["user_id".to_owned()],
+            indexes: Vec::new(),
+            foreign_keys: Vec::new(),
+        };
+        Self { tables: vec![Table { foreign_keys: Vec::new(), ..table }, owners] }
     }
 }
 

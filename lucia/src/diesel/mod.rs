@@ -9,10 +9,11 @@ mod asynchronous;
 mod attempts;
 mod borrowed;
 mod connect;
+#[cfg(any(feature = "sqlite", feature = "postgres", feature = "mysql", feature = "async"))]
+mod deadline;
 mod driver;
 mod exact;
 mod folded;
-mod in_order;
 mod migrations;
 #[cfg(feature = "mysql")]
 mod mysql;
@@ -46,12 +47,14 @@ pub(crate) use driver::now;
 pub use driver::{Blocking, Driver, Step, Work};
 pub use exact::Exact;
 pub use folded::{Folded, folded};
-pub use in_order::InOrder;
 pub use migrations::{EmbeddedMigration, EmbeddedMigrations, MigrateConnection, run_migrations};
 pub use native::{Native, NativeCodec, NativeColumn, NativeOn, NativeType};
 #[cfg(any(feature = "sqlite", feature = "postgres", feature = "mysql"))]
 pub use pool::{PoolConnection, Pooled};
-pub use queries::{KeyRow, Queries, QueriesOn, SessionQueries, SessionQueriesOn, SessionRow, SessionsOf};
+pub use queries::{
+    ApartQueries, ApartQueriesOn, KeyRow, Queries, QueriesOn, SessionQueries, SessionQueriesOn, SessionRow,
+    SessionsOf,
+};
 pub use sessions::{DieselSessions, SESSION_MIGRATIONS, SessionTable};
 #[cfg(feature = "sqlite")]
 pub use sqlite::SqlitePool;

@@ -118,6 +118,32 @@ queries! {
     fn lock_user_of_session(id: &str) -> usize;
 }
 
+queries! {
+    /// Those on sessions that have a database of their own, where a row for each user takes the place of the user's.
+    #[diagnostic::on_unimplemented(
+        message = "sessions cannot be kept on this database",
+        label = "no queries for this database",
+        note = "turn on lucia's feature for it: `sqlite`, `postgres` or `mysql`"
+    )]
+    trait ApartQueries: SessionsOf, SessionQueries;
+
+    /// The same queries on one kind of connection, whether they block or not.
+    #[diagnostic::on_unimplemented(
+        message = "sessions cannot be kept on this kind of connection",
+        label = "no queries for this kind of connection",
+        note = "turn on lucia's feature for it: `sqlite`, `postgres` or `mysql`, and for a connection of `diesel-async` \
+                `postgres-async` or `mysql-async`"
+    )]
+    trait ApartQueriesOn: SessionQueriesOn;
+
+    /// Inserts the row of a user, unless it is there.
+    fn insert_owner(user_id: &str) -> usize;
+    /// Changes nothing, and holds the row of a user.
+    fn lock_owner(user_id: &str) -> usize;
+    /// Deletes the row of a user.
+    fn delete_owner(user_id: &str) -> usize;
+}
+
 /// Whose sessions are in a table.
 pub trait SessionsOf {
     /// What the table is called.
@@ -156,8 +182,6 @@ queries! {
     fn renewed_session(renewed_from: &str) -> Option<SessionRow>;
     /// Changes nothing, and holds the row of a session that is not dead.
     fn lock_live_session(id: &str, now: UnixMillis) -> usize;
-    /// Changes nothing, and holds the rows of all sessions of a user.
-    fn lock_sessions_of(user_id: &str) -> usize;
     /// Sets `created_at` where it is not set.
     fn mark_presented(id: &str, created_at: UnixMillis) -> usize;
     /// Sets `created_at`.

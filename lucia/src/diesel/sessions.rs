@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::queries::SessionsOf;
 use super::steps::work;
-use super::{Connect, EmbeddedMigration, EmbeddedMigrations, SessionQueriesOn};
+use super::{ApartQueriesOn, Connect, EmbeddedMigration, EmbeddedMigrations};
 use crate::adapter::{Renewal, Renewed, SessionAdapter};
 use crate::{Result, StoredSession, UnixMillis, UserId};
 
@@ -39,7 +39,8 @@ let auth: Auth<User> = Builder::new(Split {
 /// connections and by those of `diesel-async`.
 ///
 /// The table is called `auth_session`, whatever the user struct says, and has the columns of the one that is beside users, without the
-/// foreign key. [`SESSION_MIGRATIONS`] makes it.
+/// foreign key. Beside it is `auth_session_user`, with a row for each user whose sessions have been renewed or ended: who does that
+/// holds the row, so that one comes after the other. [`SESSION_MIGRATIONS`] makes both.
 pub struct DieselSessions<D> {
     connections: D,
 }
@@ -57,7 +58,7 @@ impl<D: fmt::Debug> fmt::Debug for DieselSessions<D> {
     }
 }
 
-/// The table of sessions in a database that has no users. It has the queries of [`DieselSessions`].
+/// The tables of sessions in a database that has no users. It has the queries of [`DieselSessions`].
 #[derive(Debug)]
 pub struct SessionTable;
 
@@ -77,9 +78,15 @@ diesel::table! {
     }
 }
 
-crate::__for_each_backend! { @sessions SessionTable, auth_session }
+diesel::table! {
+    auth_session_user (user_id) {
+        user_id -> Text,
+    }
+}
 
-/// What makes the table of [`DieselSessions`], on each database.
+crate::__for_each_backend! { @apart SessionTable, auth_session, auth_session_user }
+
+/// What makes the tables of [`DieselSessions`], on each database.
 ///
 /// Run it when the app starts, on the pool of the sessions, as `pool.migrate(&SESSION_MIGRATIONS)`, or by
 /// [`run_migrations`](super::run_migrations) on one connection. What has run already is not run again. An app that runs its migrations
@@ -96,7 +103,7 @@ const fn migration(up: &'static str) -> EmbeddedMigration {
 impl<D> SessionAdapter for DieselSessions<D>
 where
     D: Connect,
-    SessionTable: SessionQueriesOn<D::Driver>,
+    SessionTable: ApartQueriesOn<D::Driver>,
 {
     async fn create_session(&self, session: StoredSession) -> Result<()> {
         self.connections
@@ -113,7 +120,9 @@ where
     }
 
     async fn renew_session(&self, renewal: Renewal) -> Result<Renewed> {
-        self.connections.write(work!(SessionTable, renewal, |steps, renewal| steps.renew(renewal))).await
+        self.connections
+            .write(work!(SessionTable, renewal, |steps, renewal| steps.renew_apart(renewal)))
+            .await
     }
 
     async fn present_session(
@@ -127,7 +136,7 @@ where
             .write(work!(
                 SessionTable,
                 (id, user_id, now, old_ends),
-                |steps, (id, user_id, now, old_ends)| steps.present_in_turn(id, user_id, *now, *old_ends)
+                |steps, (id, user_id, now, old_ends)| steps.present_apart(id, user_id, *now, *old_ends)
             ))
             .await
     }
@@ -137,14 +146,14 @@ where
         let Some(session) = self.find_session(id.clone()).await? else { return Ok(()) };
         self.connections
             .write(work!(SessionTable, (session.user_id, id), |steps, (user_id, id)| steps
-                .end_family(user_id, id)))
+                .delete_session_apart(user_id, id)))
             .await
     }
 
     async fn delete_sessions_of(&self, user_id: UserId, keep: Option<String>) -> Result<()> {
         self.connections
             .write(work!(SessionTable, (user_id, keep), |steps, (user_id, keep)| steps
-                .end_others(user_id, keep.as_deref())))
+                .delete_sessions_apart(user_id, keep.as_deref())))
             .await
     }
 

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use diesel::{Connection, MysqlConnection, PgConnection};
 use lucia::adapter::{Renewal, Renewed, SessionAdapter};
 use lucia::diesel::{
-    Connect, DieselSessions, Pooled, SESSION_MIGRATIONS, SessionQueriesOn, SessionTable, SqlitePool,
+    ApartQueriesOn, Connect, DieselSessions, Pooled, SESSION_MIGRATIONS, SessionTable, SqlitePool,
 };
 use lucia::{Error, StoredSession, UnixMillis, UserId};
 use lucia_server_tests::Database;
@@ -95,12 +95,14 @@ fn mariadb() -> Server<Pooled<MysqlConnection>> {
 
 impl<D: Connect> Server<D>
 where
-    SessionTable: SessionQueriesOn<D::Driver>,
+    SessionTable: ApartQueriesOn<D::Driver>,
 {
+    /// With these sessions, of a user whose row has been held before.
     async fn with(self, sessions: &[StoredSession]) -> Self {
         for session in sessions {
             self.sessions.create_session(session.clone()).await.unwrap();
         }
+        self.database.execute("INSERT INTO auth_session_user (user_id) VALUES ('ada')");
         self
     }
 
@@ -137,7 +139,7 @@ macro_rules! on_servers {
 
             async fn on<D: Connect>($server: Server<D>)
             where
-                SessionTable: SessionQueriesOn<D::Driver>,
+                SessionTable: ApartQueriesOn<D::Driver>,
             $body
 
             $(#[$meta])*
@@ -155,14 +157,10 @@ macro_rules! on_servers {
     )*};
 }
 
-/// What somebody does who renews `old`.
-const RENEWAL: &str = "UPDATE auth_session SET idle_expires = idle_expires WHERE id = 'old';
+/// What somebody does who renews `old` while holding the row of the user, which has been held before.
+const RENEWAL: &str = "UPDATE auth_session_user SET user_id = user_id WHERE user_id = 'ada';
     INSERT INTO auth_session (id, user_id, active_expires, idle_expires, renewed_from)
     VALUES ('new', 'ada', 1, 15, 'old')";
-
-const RENEWAL_OF_THE_NEW: &str = "UPDATE auth_session SET idle_expires = idle_expires WHERE id = 'new';
-    INSERT INTO auth_session (id, user_id, active_expires, idle_expires, renewed_from)
-    VALUES ('newer', 'ada', 1, 15, 'new')";
 
 on_servers! {
     async fn logging_out_ends_what_is_renewed_meanwhile<D>(server) {
@@ -193,7 +191,8 @@ on_servers! {
     async fn a_session_that_is_ended_meanwhile_is_not_renewed<D>(server) {
         let server = server.with(&[session("old")]).await;
         let renewal = Renewal { old: "old".to_owned(), new: renewed("old", "new", 2), now: at(2), lost_before: at(0) };
-        let outcome = server.beside("DELETE FROM auth_session WHERE id = 'old'", async |sessions| {
+        let ending = "DELETE FROM auth_session WHERE id = 'old'; DELETE FROM auth_session_user WHERE user_id = 'ada'";
+        let outcome = server.beside(ending, async |sessions| {
             sessions.renew_session(renewal).await
         });
         assert_eq!(outcome.await.unwrap(), Renewed::Gone);
@@ -203,35 +202,39 @@ on_servers! {
     async fn a_renewal_that_is_presented_meanwhile_is_not_taken_for_lost<D>(server) {
         let server = server.with(&[session("old"), renewed("old", "new", 2)]).await;
         let renewal = Renewal { old: "old".to_owned(), new: renewed("old", "next", 5), now: at(5), lost_before: at(5) };
-        let presented = "UPDATE auth_session SET created_at = 0 WHERE id = 'new'";
+        let presented = "UPDATE auth_session_user SET user_id = user_id WHERE user_id = 'ada';
+            UPDATE auth_session SET created_at = 0 WHERE id = 'new'";
         let outcome = server.beside(presented, async |sessions| sessions.renew_session(renewal).await);
         assert_eq!(outcome.await.unwrap(), Renewed::Before);
         assert_eq!(server.ids().await, ["new", "old"]);
     }
 }
 
-/// On MariaDB the first look keeps everybody from adding a row of the user.
 #[test]
-fn logging_out_on_postgres_ends_what_is_renewed_from_a_session_that_it_did_not_hold() {
-    block_on(async {
-        let server = postgres().with(&[session("old"), session("other")]).await;
-        let mut other = PgConnection::establish(&server.database.url()).unwrap();
-        other.begin("UPDATE auth_session SET idle_expires = idle_expires WHERE id = 'other'");
-        server.rival.lock().unwrap().begin(RENEWAL);
-        let rivals = async {
-            server.somebody_waits().await;
-            server.rival.lock().unwrap().commit();
-            // It still waits for the other one, and the new session was not there when it began.
-            server.rival.lock().unwrap().begin(RENEWAL_OF_THE_NEW);
-            other.commit();
-            tokio::time::sleep(Duration::from_millis(100)).await;
-            server.somebody_waits().await;
-            server.rival.lock().unwrap().commit();
-        };
-        let (ended, ()) = tokio::join!(server.sessions.delete_session("old".to_owned()), rivals);
-        ended.unwrap();
-        assert_eq!(server.ids().await, ["other"]);
-    });
+fn nothing_is_left_of_a_user_whose_sessions_end() {
+    async fn on<D: Connect>(server: Server<D>)
+    where
+        SessionTable: ApartQueriesOn<D::Driver>,
+    {
+        let ada = || UserId::new("ada").unwrap();
+        let rows = || server.database.lines("SELECT user_id AS line FROM auth_session_user");
+        let sessions = &server.sessions;
+        for id in ["one", "two", "three"] {
+            sessions.create_session(session(id)).await.unwrap();
+        }
+        assert!(rows().is_empty(), "nothing is held yet");
+        sessions.delete_session("one".to_owned()).await.unwrap();
+        sessions.delete_sessions_of(ada(), Some("two".to_owned())).await.unwrap();
+        assert_eq!(rows(), ["ada"]);
+        sessions.delete_sessions_of(ada(), None).await.unwrap();
+        assert!(rows().is_empty());
+        let late =
+            Renewal { old: "two".to_owned(), new: renewed("two", "new", 2), now: at(2), lost_before: at(0) };
+        assert_eq!(sessions.renew_session(late).await.unwrap(), Renewed::Gone);
+        assert!(rows().is_empty());
+    }
+    block_on(on(postgres()));
+    block_on(on(mariadb()));
 }
 
 #[test]

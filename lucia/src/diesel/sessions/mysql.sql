@@ -1,4 +1,4 @@
--- Written by lucia 0.1: the table of sessions, for a database that has no users.
+-- Written by lucia 0.1: the tables of sessions, for a database that has no users.
 CREATE TABLE `auth_session` (
     `id` VARCHAR(127) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
     `user_id` VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
@@ -11,4 +11,8 @@ CREATE TABLE `auth_session` (
     KEY `auth_session_user_id_idx` (`user_id`),
     KEY `auth_session_idle_expires_idx` (`idle_expires`),
     UNIQUE KEY `auth_session_renewed_from_key` (`renewed_from`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
+CREATE TABLE `auth_session_user` (
+    `user_id` VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    PRIMARY KEY (`user_id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;

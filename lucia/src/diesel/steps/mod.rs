@@ -6,7 +6,7 @@
 //! has read cannot begin to write when somebody else has written meanwhile, and its row count says whether there is such a row.
 //! It comes before any read, since what a transaction of MySQL has read once it goes on reading.
 //!
-//! Sessions in a database of their own have no such row: see `apart`.
+//! Where sessions have a database of their own, another row takes its place: see `apart`.
 
 mod apart;
 mod keys;

@@ -64,6 +64,29 @@ impl<S: SessionQueriesOn<D>, D: Driver> Steps<'_, S, D> {
         Ok(())
     }
 
+    /// Deletes a session of a user and its family.
+    pub(super) async fn delete_family(&mut self, user_id: &UserId, id: &str) -> Result<()> {
+        let sessions = self.sessions_of(user_id).await?;
+        S::delete_sessions(self.conn, &family(&sessions, id)).await?;
+        Ok(())
+    }
+
+    /// Deletes the sessions of a user, all but the family of `keep`.
+    pub(super) async fn delete_others(&mut self, user_id: &UserId, keep: Option<&str>) -> Result<()> {
+        let Some(keep) = keep else {
+            S::delete_sessions_of(self.conn, user_id.as_ref()).await?;
+            return Ok(());
+        };
+        let sessions = self.sessions_of(user_id).await?;
+        let kept = family(&sessions, keep);
+        let others: Vec<String> =
+            sessions.into_iter().map(|session| session.id).filter(|id| !kept.contains(id)).collect();
+        for ids in others.chunks(AT_ONCE) {
+            S::delete_sessions(self.conn, ids).await?;
+        }
+        Ok(())
+    }
+
     pub(in crate::diesel) async fn delete_dead_sessions(
         &mut self,
         user_id: Option<&UserId>,
@@ -133,9 +156,7 @@ impl<U: QueriesOn<D>, D: Driver> Steps<'_, U, D> {
     pub(in crate::diesel) async fn delete_session(&mut self, id: &str) -> Result<()> {
         U::lock_user_of_session(self.conn, id).await?;
         let Some(session) = self.find_session(id).await? else { return Ok(()) };
-        let sessions = self.sessions_of(&session.user_id).await?;
-        U::delete_sessions(self.conn, &family(&sessions, id)).await?;
-        Ok(())
+        self.delete_family(&session.user_id, id).await
     }
 
     pub(in crate::diesel) async fn delete_sessions_of(
@@ -144,18 +165,7 @@ impl<U: QueriesOn<D>, D: Driver> Steps<'_, U, D> {
         keep: Option<&str>,
     ) -> Result<()> {
         self.lock_user(user_id).await?;
-        let Some(keep) = keep else {
-            U::delete_sessions_of(self.conn, user_id.as_ref()).await?;
-            return Ok(());
-        };
-        let sessions = self.sessions_of(user_id).await?;
-        let kept = family(&sessions, keep);
-        let others: Vec<String> =
-            sessions.into_iter().map(|session| session.id).filter(|id| !kept.contains(id)).collect();
-        for ids in others.chunks(AT_ONCE) {
-            U::delete_sessions(self.conn, ids).await?;
-        }
-        Ok(())
+        self.delete_others(user_id, keep).await
     }
 }
 

@@ -80,7 +80,6 @@ macro_rules! __inert_queries_of {
                     sessions_of(_id: &str) -> Vec<__lucia::SessionRow>;
                     renewed_session(_id: &str) -> Option<__lucia::SessionRow>;
                     lock_live_session(_id: &str, _now: __lucia::UnixMillis) -> usize;
-                    lock_sessions_of(_id: &str) -> usize;
                     mark_presented(_id: &str, _now: __lucia::UnixMillis) -> usize;
                     set_created_at(_id: &str, _at: i64) -> usize;
                     end_session_by(_id: &str, _now: __lucia::UnixMillis) -> usize;

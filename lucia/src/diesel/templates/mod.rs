@@ -10,7 +10,7 @@ mod tables;
 mod users;
 
 /// Expands `__queries!` for each backend whose feature is on; the derive names some of them when a field says so. For the
-/// library's own table of sessions, `@sessions TYPE, TABLE`, the queries on that alone.
+/// library's own table of sessions, `@apart TYPE, SESSIONS, OWNERS`, the queries on that alone and on the one beside it.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __for_each_backend {
@@ -129,8 +129,8 @@ macro_rules! __backend {
     ($backend:path; @inert $($user:tt)*) => {
         $crate::__inert_queries! { $backend; $($user)* }
     };
-    ($backend:path; @sessions $($sessions:tt)*) => {
-        $crate::__queries_of_sessions! { (blocking $backend); $($sessions)* }
+    ($backend:path; @apart $($apart:tt)*) => {
+        $crate::__queries_apart! { (blocking $backend); $($apart)* }
     };
     (
         $backend:path;
@@ -196,8 +196,8 @@ macro_rules! __awaited {
     ($connection:path, $backend:path; @inert $($user:tt)*) => {
         $crate::__inert_queries_on! { $connection; $($user)* }
     };
-    ($connection:path, $backend:path; @sessions $($sessions:tt)*) => {
-        $crate::__queries_of_sessions! { (async $connection); $($sessions)* }
+    ($connection:path, $backend:path; @apart $($apart:tt)*) => {
+        $crate::__queries_apart! { (async $connection); $($apart)* }
     };
     (
         $connection:path, $backend:path;
@@ -271,6 +271,24 @@ macro_rules! __queries_of_sessions {
 
             $crate::__queries_of! { $driver SessionQueries, SessionQueriesOn; $of {
                 $crate::__session_queries! { $driver; $sessions }
+            } }
+        };
+    };
+}
+
+/// The queries on sessions that have a database of their own, for one driver.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __queries_apart {
+    ($driver:tt; $of:ident, $sessions:ident, $owners:ident) => {
+        $crate::__queries_of_sessions! { $driver; $of, $sessions }
+        const _: () = {
+            use $crate::__private as __lucia;
+            use $crate::__private::diesel as __diesel;
+            use $crate::__private::prelude::*;
+
+            $crate::__queries_of! { $driver ApartQueries, ApartQueriesOn; $of {
+                $crate::__apart_queries! { $driver; $owners }
             } }
         };
     };

@@ -58,19 +58,6 @@ macro_rules! __session_queries {
             ))
         } }
 
-        $crate::__query! { $driver; fn lock_sessions_of(conn, user_id: &str) -> usize {
-            $crate::__run!($driver, execute(
-                __diesel::update($sessions::table.filter(__lucia::InOrder::new(
-                    $sessions::table,
-                    $sessions::id,
-                    $sessions::user_id,
-                    user_id
-                )))
-                .set($sessions::idle_expires.eq($sessions::idle_expires)),
-                conn
-            ))
-        } }
-
         $crate::__query! { $driver; fn mark_presented(conn, id: &str, created_at: __lucia::UnixMillis) -> usize {
             let unpresented =
                 $sessions::table.filter($sessions::id.eq(id)).filter($sessions::created_at.is_null());
@@ -125,6 +112,32 @@ macro_rules! __session_queries {
                 .filter($sessions::id.eq_any(ids))
                 .filter($sessions::idle_expires.lt(now.as_millis()));
             $crate::__run!($driver, execute(__diesel::delete(dead), conn))
+        } }
+    };
+}
+
+/// The queries on the rows of users beside sessions that have a database of their own.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __apart_queries {
+    ($driver:tt; $owners:ident) => {
+        $crate::__query! { $driver; fn insert_owner(conn, user_id: &str) -> usize {
+            $crate::__run!($driver, execute(
+                __diesel::insert_into($owners::table).values($owners::user_id.eq(user_id)).on_conflict_do_nothing(),
+                conn
+            ))
+        } }
+
+        $crate::__query! { $driver; fn lock_owner(conn, user_id: &str) -> usize {
+            $crate::__run!($driver, execute(
+                __diesel::update($owners::table.filter($owners::user_id.eq(user_id)))
+                    .set($owners::user_id.eq($owners::user_id)),
+                conn
+            ))
+        } }
+
+        $crate::__query! { $driver; fn delete_owner(conn, user_id: &str) -> usize {
+            $crate::__run!($driver, execute(__diesel::delete($owners::table.filter($owners::user_id.eq(user_id))), conn))
         } }
     };
 }
