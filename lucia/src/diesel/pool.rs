@@ -11,6 +11,7 @@ use diesel::r2d2::{CustomizeConnection, Error as R2d2Error};
 use tokio::sync::Semaphore;
 
 use super::attempts::{Attempts, Begun, is_lost};
+use super::deadline::within;
 use super::driver::{Blocking, Work};
 use super::migrations::run_and_say;
 use super::runtime::runtime;
@@ -22,9 +23,6 @@ use crate::error::{Error, Kind};
 /// How long a call waits for a connection of a pool that this library opens.
 #[cfg(any(feature = "postgres", feature = "mysql"))]
 const PATIENCE: Duration = Duration::from_secs(5);
-
-/// How long an answer of the database may take, once there is a connection.
-const ANSWER: Duration = Duration::from_secs(15);
 
 /// A pool of Diesel's `r2d2`. Every body runs on a thread that may block.
 ///
@@ -133,7 +131,7 @@ impl<C: PoolConnection> Pooled<C> {
             outcome
         });
         // A server that neither answers nor closes the connection keeps that thread, and nobody else.
-        tokio::time::timeout(ANSWER, answer).await.map_err(Error::unavailable)?
+        within(answer).await
     }
 
     async fn run_writer<T: Send + 'static>(

@@ -10,6 +10,7 @@ use super::{Async, AsyncPool, discard, in_transaction};
 use crate::Result;
 use crate::adapter::{AnyAdapter, Store};
 use crate::diesel::attempts::{Attempts, Begun, is_lost};
+use crate::diesel::deadline::within;
 use crate::diesel::driver::Work;
 use crate::diesel::runtime::runtime;
 use crate::diesel::{Connect, DieselAdapter, QueriesOn};
@@ -17,9 +18,6 @@ use crate::error::Error;
 
 /// How long a call waits for a connection.
 const PATIENCE: Duration = Duration::from_secs(5);
-
-/// How long an answer of the database may take, once there is a connection.
-const ANSWER: Duration = Duration::from_secs(15);
 
 /// A pool of `diesel-async`, of ours or of the app's making. A call waits for a connection for five seconds.
 ///
@@ -78,10 +76,6 @@ impl<P: AsyncPool> AsyncPooled<P> {
         }
     }
 
-    async fn within<T>(answer: impl Future<Output = Result<T>>) -> Result<T> {
-        tokio::time::timeout(ANSWER, answer).await.map_err(Error::unavailable)?
-    }
-
     /// As a task of its own, which goes on when nobody waits for it any more.
     async fn to_the_end<I, T>(&self, work: Work<P::Connection, I, T>, kind: Kind) -> Result<T>
     where
@@ -89,7 +83,7 @@ impl<P: AsyncPool> AsyncPooled<P> {
         T: Send + 'static,
     {
         let pool = self.clone();
-        let task = runtime()?.spawn(async move { Self::within(pool.attempt(&work, kind)).await });
+        let task = runtime()?.spawn(async move { within(pool.attempt(&work, kind)).await });
         task.await.map_err(Error::unavailable)?
     }
 }
@@ -167,8 +161,7 @@ impl<P: AsyncPool> Connect for AsyncPooled<P> {
         I: Send + Sync + 'static,
         T: Send + 'static,
     {
-        runtime()?;
-        Self::within(self.attempt(&work, Kind::Read)).await
+        within(self.attempt(&work, Kind::Read)).await
     }
 
     async fn statement<I, T>(&self, work: Work<P::Connection, I, T>) -> Result<T>
