@@ -142,10 +142,69 @@ pub const fn drift(said: Option<&'static str>) -> &'static str {
     }
 }
 
+/// Whether a lock file has this line, which is a table and the fingerprint of its struct.
+#[must_use]
+pub const fn is_locked(lock: &str, line: &str) -> bool {
+    let mut rest = lock.as_bytes();
+    loop {
+        if begins_with(rest, line.as_bytes()) {
+            return true;
+        }
+        match after_line(rest) {
+            Some(next) => rest = next,
+            None => return false,
+        }
+    }
+}
+
+/// Whether the first line of a text is this one.
+const fn begins_with(mut text: &[u8], mut line: &[u8]) -> bool {
+    while let ([a, after_a @ ..], [b, after_b @ ..]) = (text, line) {
+        if *a != *b {
+            return false;
+        }
+        (text, line) = (after_a, after_b);
+    }
+    line.is_empty() && matches!(text, [] | [b'\n' | b'\r', ..])
+}
+
+/// What follows the first line of a text.
+const fn after_line(mut text: &[u8]) -> Option<&[u8]> {
+    while let [byte, after @ ..] = text {
+        if *byte == b'\n' {
+            return Some(after);
+        }
+        text = after;
+    }
+    None
+}
+
 const fn same(a: &[u8], b: &[u8]) -> bool {
     match (a, b) {
         ([], []) => true,
         ([a, rest_of_a @ ..], [b, rest_of_b @ ..]) => *a == *b && same(rest_of_a, rest_of_b),
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_locked;
+
+    #[test]
+    fn a_lock_file_has_a_line_or_not() {
+        for (lock, is_there) in [
+            ("auth_user 12", true),
+            ("# words\nauth_user 12\n", true),
+            ("member 34\r\nauth_user 12\r\n", true),
+            ("", false),
+            ("auth_user 1\n", false),
+            ("auth_user 123\n", false),
+            ("my_auth_user 12\n", false),
+            ("# auth_user 12\n", false),
+            ("<<<<<<< ours\nauth_user 34\n", false),
+        ] {
+            assert_eq!(is_locked(lock, "auth_user 12"), is_there, "{lock:?}");
+        }
     }
 }

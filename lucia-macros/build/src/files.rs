@@ -54,6 +54,20 @@ pub(crate) fn directories(path: &Path, shown: &str) -> Result<Vec<String>, Probl
     Ok(names)
 }
 
+/// The text of a lock file, if there is one.
+pub(crate) fn lock(root: &Path, path: &Path) -> Result<Option<String>, Problem> {
+    match fs::read_to_string(root.join(path)) {
+        Ok(text) => Ok(Some(text)),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(InFolder::Unreadable { path: shown(path), error: error.to_string() }.into()),
+    }
+}
+
+/// Writes a lock file.
+pub(crate) fn write_lock(root: &Path, path: &Path, text: &str) -> Result<(), Problem> {
+    fs::write(root.join(path), text).map_err(|error| refused(path, &error))
+}
+
 fn entry(path: &Path, folder: &str, name: String) -> Result<Entry, Problem> {
     let text = |file: &str| match fs::read_to_string(path.join(file)) {
         Ok(text) => Ok(Some(text)),

@@ -35,7 +35,14 @@
 //! | `cargo lucia schema` | shows the tables: `--format text`, `sql`, `mermaid` or `svg` |
 //!
 //! It ends with 0 when all is well, 1 when `check` finds a migration to make, 2 after an error, 3 when there is something to
-//! decide. An app without a build script says `--database sqlite`.
+//! decide.
+//!
+//! # Without a build script
+//!
+//! An app without one says `--database sqlite`, and `#[lucia(migrations = "migrations")]` above the struct. The command then keeps a
+//! file `lucia.lock` in that folder, which says what its migrations lead to, and the struct compiles as long as that is the struct.
+//! What the error does not tell, what has changed, `cargo lucia migrate check` does. Two branches that both change the struct
+//! conflict in the file, so that version control tells it first.
 //!
 //! # The command on a database
 //!
@@ -122,8 +129,8 @@
 //! | `status` | with | ends with |
 //! | --- | --- | --- |
 //! | `in_step` | `user`, `file`, `folders` | 0 |
-//! | `written`, `planned` (by `--dry-run`) | the same, and `migrations`: of each the `path`, and `files` with their text | 0 |
-//! | `behind` | the same as `in_step`, and `needs`, which is empty | 1 |
+//! | `written`, `planned` (by `--dry-run`) | the same, and `migrations`: of each the `path`, and `files` with their text; and the path of the `lock` file, if it is written | 0 |
+//! | `behind` | the same as `in_step`, and `needs`, which is empty; and the path of the `lock` file, if that alone is behind | 1 |
 //! | `undecided` | the same, and `needs`: of each `what`, `reason`, the `flags` of which one is an answer, and the `answers` in words | 3 |
 //! | `shown` (by `schema`) | `user`, `file`, `fingerprint`, `tables` as `lucia.json` has them, and `shown`, the text | 0 |
 //! | `up_to_date`, `behind` (by `status`) | `user`, `file`, `database`, `url` without its password, `folder` as one of `folders`, or null while the history is broken, `migrations`: of each the `version`, its `name`, its `state` (`run`, `pending`, `not_in_folder`), and whether it is `of` `lucia` or the `app`; and `problems` in words | 0, 1 |
@@ -152,6 +159,7 @@ mod files;
 mod folder;
 mod history;
 mod instruction;
+mod lock;
 mod make;
 mod message;
 mod migration;

@@ -16,7 +16,7 @@ use crate::package::Package;
 use crate::place::{self, Place};
 use crate::problem::{self, InWriting, Problem};
 use crate::source::{self, Source};
-use crate::{Database, User, by_hand, drift, embedded, files, history, make, message, writing};
+use crate::{Database, User, by_hand, drift, embedded, files, history, lock, make, message, writing};
 
 /// Where an app of which nothing else is known has the crate.
 const KRATE: &str = "::lucia";
@@ -70,7 +70,8 @@ fn compare(
     match source::read(&user.file, &text, user.name.as_deref()).map_err(one)? {
         Source::User(found) => {
             place::check_column_types(user, &found, &place::databases(places))?;
-            let mut said = obey(order, &found, package, places, &folders)?;
+            lock::check_folder(user, &found).map_err(one)?;
+            let mut said = obey(order, user, &found, package, places, &folders)?;
             // What was written is read again: that is what later builds will read.
             let folders = if said.is_empty() { folders } else { place::read(user, package, places)? };
             embed(&krate(&found), script, &folders).map_err(one)?;
@@ -103,18 +104,20 @@ fn one(problem: impl Into<Problem>) -> Vec<Problem> {
 /// Writes what is asked for: for every database or, when one of them has a problem, for none.
 fn obey(
     order: Order,
-    user: &UserStruct,
+    user: &User,
+    found: &UserStruct,
     package: &Package,
     places: &[Place],
     folders: &[Folder],
 ) -> Result<Vec<Instruction>, Vec<Problem>> {
     let jobs = match order {
         Order::Check => return Ok(Vec::new()),
-        Order::Snapshot => by_hand::take(user, places, folders)?,
-        Order::Write => make::make(user, package, places, folders, &Decisions::default())
-            .map_err(|not_made| refused(user, folders, not_made))?,
+        Order::Snapshot => by_hand::take(found, places, folders)?,
+        Order::Write => make::make(found, package, places, folders, &Decisions::default())
+            .map_err(|not_made| refused(found, folders, not_made))?,
     };
-    let done = writing::write(package, &jobs).map_err(one)?;
+    let lock = lock::next(user, found, package).map_err(one)?;
+    let done = writing::write(package, &jobs, lock.as_ref()).map_err(one)?;
     Ok(done.into_iter().map(Instruction::Warning).collect())
 }
 

@@ -6,6 +6,7 @@ mod embedded;
 mod every_pair;
 mod folder;
 mod history;
+mod lock;
 mod next;
 mod source;
 mod written;
@@ -14,13 +15,15 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::PathBuf;
 
-use lucia_schema::Snapshot;
+use lucia_schema::{Snapshot, UserStruct};
 use tempfile::TempDir;
 
 use crate::decisions::Decisions;
 use crate::instruction::Instruction;
+use crate::lock::Locked;
 use crate::make::{Job, NotMade};
 use crate::package::Package;
+use crate::problem::Problem;
 use crate::source::Source;
 use crate::step::Script;
 use crate::{Database, User, make, place, step, user, writing};
@@ -112,19 +115,26 @@ impl App {
     #[track_caller]
     fn make(&self, decisions: &Decisions) {
         let jobs = self.planned(decisions).unwrap();
-        writing::write(&self.package, &jobs).unwrap();
+        let lock = self.lock().unwrap();
+        writing::write(&self.package, &jobs, lock.as_ref()).unwrap();
         self.build().assert_in_step();
     }
 
     fn planned(&self, decisions: &Decisions) -> Result<Vec<Job>, NotMade> {
         let places = place::all(&self.user, &self.databases);
         let folders = place::read(&self.user, &self.package, &places).unwrap();
+        let decisions = Decisions { by_command: true, ..decisions.clone() };
+        make::make(&self.found(), &self.package, &places, &folders, &decisions)
+    }
+
+    fn lock(&self) -> Result<Option<Locked>, Problem> {
+        crate::lock::next(&self.user, &self.found(), &self.package)
+    }
+
+    fn found(&self) -> UserStruct {
         let text = self.read("src/user.rs");
         match crate::source::read(&self.user.file, &text, self.user.name.as_deref()).unwrap() {
-            Source::User(user) => {
-                let decisions = Decisions { by_command: true, ..decisions.clone() };
-                make::make(&user, &self.package, &places, &folders, &decisions)
-            }
+            Source::User(user) => user,
             _ => panic!("{text}"),
         }
     }

@@ -204,6 +204,16 @@ pub static ATTRIBUTES: &[AttributeSpec] = &[
         ..ROW
     },
     AttributeSpec {
+        name: "migrations",
+        position: Position::Struct,
+        value: ValueShape::Text,
+        syntax: r#"migrations = "migrations""#,
+        meaning: "Lets the struct compile only while it is what the newest migration in this folder leads to. The folder is given from that \
+                  of `Cargo.toml`, and `cargo lucia migrate make` keeps the file `lucia.lock` there, which says so. It is for an app \
+                  without a build script, which says the same without it.",
+        ..ROW
+    },
+    AttributeSpec {
         name: "crate",
         position: Position::Struct,
         value: ValueShape::Path,

@@ -18,6 +18,7 @@ mod dialect;
 mod diff;
 mod error;
 mod kind;
+mod lock;
 mod names;
 mod schema;
 mod snapshot;
@@ -32,13 +33,14 @@ pub use dialect::Dialect;
 pub use diff::{Change, Danger, Diff, Effect, Question, Rename, Renames, Unused, UnusedRename, diff};
 pub use error::SnapshotError;
 pub use kind::{Default, Kind};
+pub use lock::{Lock, LockError};
 pub use schema::{Column, ForeignKey, Index, Native, Schema, Table, Type};
 pub use snapshot::Snapshot;
 pub use tables::{Keyed, TableNames, UserColumn};
 #[cfg(feature = "syn")]
 pub use user::{
-    Attribute, AttributeItem, AttributeReading, AttributeShape, IdField, Reading, Rule, Storage, UserStruct,
-    is_item_of_diesel, read, read_attribute, spelled,
+    Attribute, AttributeItem, AttributeReading, AttributeShape, IdField, MigrationsFolder, Reading, Rule,
+    Storage, UserStruct, is_item_of_diesel, read, read_attribute, spelled,
 };
 
 /// The release that this is, as far as it matters to what it writes: a patch writes the same.

@@ -69,8 +69,20 @@ pub struct UserStruct {
     pub renames: Vec<Rename>,
     /// What its user table was called, as it says itself.
     pub renamed_table: Option<String>,
+    /// The folder of its migrations, where a file says what they lead to, if it asks for that.
+    pub migrations: Option<MigrationsFolder>,
     /// Whether no mistake was found. If one was, the bodies made from the model must not rely on the struct's fields.
     pub is_valid: bool,
+}
+
+/// What `#[lucia(migrations = "..")]` says.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct MigrationsFolder {
+    /// The folder, given from that of `Cargo.toml`.
+    pub path: String,
+    /// Where it is written.
+    pub span: TokenStream,
 }
 
 /// The field `id`.
@@ -161,6 +173,8 @@ pub fn read(item: &DeriveInput) -> Reading {
     together::check_lengths(&options.unique, &together, &drafts, &mut errors);
     let renamed_table = renames::table(&options, &tables, &mut errors);
     let renames = renames::columns(&drafts, &tables.user, &mut errors);
+    let krate = options::krate(options.krate.as_ref());
+    let migrations = names::migrations(options, &mut errors);
 
     let attributes: Vec<Attribute> = drafts.into_iter().map(draft::Draft::finish).collect();
     let alone = attributes.iter().enumerate().filter(|(_, attribute)| attribute.unique);
@@ -170,13 +184,14 @@ pub fn read(item: &DeriveInput) -> Reading {
         ident: item.ident.clone(),
         vis: item.vis.clone(),
         generics: item.generics.clone(),
-        krate: options::krate(options.krate.as_ref()),
+        krate,
         tables,
         id,
         attributes,
         unique,
         renames,
         renamed_table,
+        migrations: migrations.map(|given| MigrationsFolder { path: given.value, span: given.at }),
         is_valid: errors.is_none(),
     };
     Reading { user, errors, rules }

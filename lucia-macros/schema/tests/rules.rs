@@ -140,6 +140,9 @@ const CASES: &[(&str, &str)] = &[
     ("item of Diesel", "> pub table: String"),
     ("item of Diesel, optional", "> pub columns: Option<i32>"),
     ("underscores", "> pub __secret: String"),
+    ("folder from the root", "#[lucia(migrations = \"/srv/migrations\")] struct User { id: UserId }"),
+    ("folder of Windows", "#[lucia(migrations = \"db\\\\migrations\")] struct User { id: UserId }"),
+    ("no folder", "#[lucia(migrations = \"\")] struct User { id: UserId }"),
     ("field is table", "> pub auth_user: String"),
     ("column from itself", "> #[lucia(renamed_from = \"name\")] pub name: String"),
     ("given column from itself", "> #[lucia(column = \"nick\", renamed_from = \"nick\")] pub name: String"),
@@ -244,13 +247,15 @@ fn cases() -> Vec<(&'static str, String)> {
 }
 
 /// Rules about which tokens say nothing.
-const RUSTC_JUDGES: [Rule; 6] = [
+const RUSTC_JUDGES: [Rule; 7] = [
     Rule::IdOfAnotherCrate,
     Rule::SpelledOtherwise,
     Rule::NotStoredAs,
     Rule::NotJson,
     Rule::NotNative,
     Rule::DefaultNoVariant,
+    // The derive looks whether there is a file.
+    Rule::NoLock,
 ];
 
 #[test]

@@ -12,7 +12,7 @@ use super::{Stop, arguments::Which};
 use crate::package::Package;
 use crate::place::{self, Place};
 use crate::source::{self, Source};
-use crate::{Database, User, files, user};
+use crate::{Database, User, files, lock, user};
 
 /// A user struct, and where its migrations are.
 pub(super) struct Found {
@@ -147,7 +147,7 @@ fn choose(mut candidates: Vec<Candidate>, wanted: Option<&str>) -> Result<Candid
 }
 
 fn read(candidate: Candidate, databases: &[Database]) -> Result<Found, Stop> {
-    let Candidate { root, user, databases: named } = candidate;
+    let Candidate { root, mut user, databases: named } = candidate;
     let text = files::source(&root, &user.file)?;
     let file = files::shown(&user.file);
     let structure = match source::read(&user.file, &text, user.name.as_deref())? {
@@ -155,6 +155,12 @@ fn read(candidate: Candidate, databases: &[Database]) -> Result<Found, Stop> {
         Source::Mistaken { mistakes, .. } => return Err(CliProblem::Mistaken { file, mistakes }.into()),
         Source::NotRust { why } => return Err(CliProblem::NotRust { file, why }.into()),
     };
+    if named.is_empty() {
+        // No build script names a folder.
+        user.migrations =
+            structure.migrations.as_ref().map_or(user.migrations, |said| PathBuf::from(&said.path));
+    }
+    lock::check_folder(&user, &structure)?;
     let places = place::all(&user, if named.is_empty() { databases } else { &named });
     let named = place::databases(&places);
     let contradiction =

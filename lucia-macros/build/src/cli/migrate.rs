@@ -16,6 +16,7 @@ use super::{Answer, Stop, ask, flags};
 use crate::decisions::Decisions;
 use crate::drift::{self, Comparison};
 use crate::folder::Folder;
+use crate::lock::{self, Locked};
 use crate::make::{self, Job, NotMade};
 use crate::problem::Problem;
 use crate::{by_hand, place, writing};
@@ -33,7 +34,10 @@ pub(super) fn check(which: &Which) -> Result<Answer, Stop> {
     let comparisons = subject.compare(&decisions)?;
     let report = Report { subject: &subject, comparisons: &comparisons, decisions: &decisions };
     match subject.make(&decisions) {
-        Ok(jobs) if jobs.is_empty() => Ok(report.in_step()),
+        Ok(jobs) if jobs.is_empty() => match subject.lock()? {
+            None => Ok(report.in_step()),
+            Some(lock) => Ok(report.unlocked(&lock)),
+        },
         Ok(_) => Ok(report.behind()),
         Err(NotMade::Undecided(needs)) => Ok(report.undecided(&needs)),
         Err(NotMade::Problems(problems)) => Err(problems.into()),
@@ -92,15 +96,20 @@ impl Subject {
         make::make(structure, package, places, &self.folders, decisions)
     }
 
+    fn lock(&self) -> Result<Option<Locked>, Problem> {
+        lock::next(&self.found.user, &self.found.structure, &self.found.package)
+    }
+
     fn finish(&self, jobs: &[Job], decisions: &Decisions, dry_run: bool) -> Result<Answer, Stop> {
         let comparisons = self.compare(decisions)?;
         let report = Report { subject: self, comparisons: &comparisons, decisions };
-        if jobs.is_empty() {
+        let lock = self.lock()?;
+        if jobs.is_empty() && lock.is_none() {
             return Ok(report.in_step());
         }
         if !dry_run {
-            writing::write(&self.found.package, jobs)?;
+            writing::write(&self.found.package, jobs, lock.as_ref())?;
         }
-        Ok(report.made(jobs, dry_run))
+        Ok(report.made(jobs, lock.as_ref(), dry_run))
     }
 }

@@ -21,6 +21,8 @@ pub(crate) enum InFolder {
     SameVersion { folder: String, version: String, names: [String; 2] },
     /// A snapshot that cannot be read.
     Snapshot { path: String, error: String },
+    /// A lock file that cannot be read.
+    Lock { path: String, error: String },
 }
 
 impl fmt::Display for InFolder {
@@ -61,7 +63,7 @@ impl fmt::Display for InFolder {
                  them; give the one that has not run anywhere yet a later date"
             ),
             // The error says what to do.
-            Self::Snapshot { path, error } => write!(f, "`{path}`: {error}"),
+            Self::Snapshot { path, error } | Self::Lock { path, error } => write!(f, "`{path}`: {error}"),
         }
     }
 }

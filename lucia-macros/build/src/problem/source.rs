@@ -17,6 +17,8 @@ pub(crate) enum InSource {
     Several { file: PathBuf, names: Vec<String> },
     /// An attribute has no column on a database that the app has.
     NoColumnType { file: PathBuf, column: String, database: Database },
+    /// It and the build script name two folders of migrations.
+    OtherFolder { file: PathBuf, said: String, named: String },
     /// It has several of one name.
     SameName { file: PathBuf, name: String },
 }
@@ -56,6 +58,12 @@ impl fmt::Display for InSource {
                 f,
                 "the attribute with the column `{column}` in `{}` has a `sql_type` and no column type for {database}, which \
                  `build.rs` names; write `{database} = \"..\"` beside its `sql_type`, or do not name that database",
+                file.display()
+            ),
+            Self::OtherFolder { file, said, named } => write!(
+                f,
+                "the struct in `{}` has `#[lucia(migrations = {said:?})]`, and `build.rs` the folder `{named}`; write `.migrations({said:?})` \
+                 there, or leave the attribute out, since a build script says the same without it",
                 file.display()
             ),
             Self::SameName { file, name } => write!(

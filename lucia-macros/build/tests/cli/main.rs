@@ -10,6 +10,7 @@ mod database;
 mod found;
 mod help;
 mod json;
+mod lock;
 mod migrate;
 mod package;
 #[cfg(feature = "sqlite")]

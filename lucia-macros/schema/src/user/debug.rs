@@ -16,6 +16,7 @@ impl fmt::Debug for UserStruct {
             .field("unique", &self.unique)
             .field("renames", &self.renames)
             .field("renamed_table", &self.renamed_table)
+            .field("migrations", &self.migrations.as_ref().map(|folder| &folder.path))
             .field("id", &self.id)
             .field("attributes", &self.attributes)
             .field("is_valid", &self.is_valid)

@@ -41,6 +41,18 @@ fn legal(given: Option<&Given<String>>, attribute: &'static str, usual: &str, er
     usual.to_owned()
 }
 
+/// The folder of the migrations, which is joined to another one.
+pub(crate) fn migrations(options: StructOptions, errors: &mut Errors) -> Option<Given<String>> {
+    let given = options.migrations?;
+    let is_relative =
+        !given.value.is_empty() && !given.value.starts_with('/') && !given.value.contains(['\\', ':']);
+    if is_relative {
+        return Some(given);
+    }
+    errors.note(&given.at, Naming::Folder { name: given.value });
+    None
+}
+
 /// SQLite and PostgreSQL have tables of their own under these prefixes, Diesel and table rebuilds under `__`.
 fn is_reserved_table(name: &str) -> bool {
     let lower = name.to_ascii_lowercase();

@@ -20,6 +20,7 @@ pub(crate) struct StructOptions {
     pub(crate) renamed_from: Option<Given<String>>,
     /// The fields that are unique together, one list for each time.
     pub(crate) unique: Vec<Given<Vec<Ident>>>,
+    pub(crate) migrations: Option<Given<String>>,
     pub(crate) krate: Option<Path>,
 }
 
@@ -58,6 +59,7 @@ pub(crate) fn of_struct(attrs: &[syn::Attribute], errors: &mut Errors) -> Struct
             "key_table" => options.key_table = entry.text(errors),
             "renamed_from" => options.renamed_from = entry.text(errors),
             "unique" => options.unique.extend(entry.fields(errors)),
+            "migrations" => options.migrations = entry.text(errors),
             "crate" => options.krate = entry.crate_path(errors),
             _ => {}
         }

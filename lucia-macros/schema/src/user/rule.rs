@@ -70,6 +70,9 @@ rules! {
     ItemOfDiesel = "names/item_of_diesel",
     Underscores = "names/underscores",
     FieldIsTable = "names/field_is_table",
+    Folder = "names/folder",
+
+    NoLock = "migrations/no_lock",
 
     RenamedFromItself = "renames/from_itself",
     RenamedFromNoName = "renames/from_no_name",

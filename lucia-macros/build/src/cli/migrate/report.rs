@@ -12,6 +12,7 @@ use crate::decisions::Decisions;
 use crate::drift::{Comparison, State};
 use crate::files;
 use crate::folder::SNAPSHOT;
+use crate::lock::Locked;
 use crate::make::Job;
 use crate::need::{self, Need};
 use crate::{migration, problem};
@@ -43,6 +44,19 @@ impl Report<'_> {
         Answer { ending: Ending::Drift, text, json: self.json("behind", json!({ "needs": [] })) }
     }
 
+    /// All is well but for the lock file.
+    pub(super) fn unlocked(&self, lock: &Locked) -> Answer {
+        let text = format!(
+            "{} is in step with its migrations in {}, and `{}` does not say so.\nRun {}, which writes it.\n",
+            self.subject_name(),
+            self.folders(),
+            files::shown(&lock.path),
+            strong(format!("`{}`", need::MAKE)),
+        );
+        let json = self.json("behind", json!({ "needs": [], "lock": files::shown(&lock.path) }));
+        Answer { ending: Ending::Drift, text, json }
+    }
+
     pub(super) fn undecided(&self, needs: &[Need]) -> Answer {
         let mut text =
             format!("{}\n{}\n", self.changes(None), careful("To decide, before a migration is written:"));
@@ -55,15 +69,21 @@ impl Report<'_> {
         Answer { ending: Ending::Undecided, text, json: self.json("undecided", json!({ "needs": needs })) }
     }
 
-    pub(super) fn made(&self, jobs: &[Job], dry_run: bool) -> Answer {
+    pub(super) fn made(&self, jobs: &[Job], lock: Option<&Locked>, dry_run: bool) -> Answer {
         let text = if dry_run {
-            texts(jobs)
+            texts(jobs, lock)
         } else {
-            format!("{}\n{}", self.changes(Some(self.decisions)), names(jobs))
+            let changes = self.changes(Some(self.decisions));
+            let space = if changes.is_empty() { "" } else { "\n" };
+            format!("{changes}{space}{}", names(jobs, lock))
         };
         let status = if dry_run { "planned" } else { "written" };
         let migrations: Vec<Value> = jobs.iter().map(job_as_json).collect();
-        Answer { ending: Ending::Good, text, json: self.json(status, json!({ "migrations": migrations })) }
+        let mut made = json!({ "migrations": migrations });
+        if let (Some(lock), Some(made)) = (lock, made.as_object_mut()) {
+            made.insert("lock".to_owned(), files::shown(&lock.path).into());
+        }
+        Answer { ending: Ending::Good, text, json: self.json(status, made) }
     }
 
     fn subject_name(&self) -> String {
@@ -132,20 +152,23 @@ pub(super) fn indented(text: &str) -> String {
     text.lines().map(|line| format!("  {line}")).collect::<Vec<_>>().join("\n")
 }
 
-fn names(jobs: &[Job]) -> String {
+fn names(jobs: &[Job], lock: Option<&Locked>) -> String {
     let mut out = String::new();
     for Job { folder, written } in jobs {
         let path = files::shown(&folder.join(&written.name));
         let done = if written.is_new { "Wrote" } else { "Wrote `lucia.json` into" };
         let _ = writeln!(out, "{} {}", good(done), strong(format!("`{path}`")));
     }
-    let them = if jobs.len() == 1 { "it" } else { "them" };
+    if let Some(lock) = lock {
+        let _ = writeln!(out, "{} {}", good("Wrote"), strong(format!("`{}`", files::shown(&lock.path))));
+    }
+    let them = if jobs.len() + usize::from(lock.is_some()) == 1 { "it" } else { "them" };
     let _ = writeln!(out, "Look at {them}, and commit {them} with the struct.");
     out
 }
 
 /// What would be in the files, but for the snapshot, which is for lucia to read.
-fn texts(jobs: &[Job]) -> String {
+fn texts(jobs: &[Job], lock: Option<&Locked>) -> String {
     let mut out = String::new();
     for Job { folder, written } in jobs {
         for (name, text) in &written.files {
@@ -153,6 +176,9 @@ fn texts(jobs: &[Job]) -> String {
             let text = if *name == SNAPSHOT { "(what the next comparison is with)\n" } else { text.as_str() };
             let _ = writeln!(out, "{}\n{text}", strong(format!("== {path}")));
         }
+    }
+    if let Some(Locked { path, text }) = lock {
+        let _ = writeln!(out, "{}\n{text}", strong(format!("== {}", files::shown(path))));
     }
     let _ = writeln!(out, "Nothing is written, since this is a dry run.");
     out

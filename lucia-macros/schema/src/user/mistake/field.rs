@@ -52,6 +52,7 @@ pub(crate) enum Naming {
     Field { name: String, ty: String },
     Underscores { name: String, ty: String },
     FieldIsTable { name: String, ty: String },
+    Folder { name: String },
 }
 
 impl Naming {
@@ -67,6 +68,7 @@ impl Naming {
             Self::Field { .. } => Rule::ItemOfDiesel,
             Self::Underscores { .. } => Rule::Underscores,
             Self::FieldIsTable { .. } => Rule::FieldIsTable,
+            Self::Folder { .. } => Rule::Folder,
         }
     }
 }
@@ -268,6 +270,11 @@ impl fmt::Display for Naming {
                 f,
                 "a field cannot be called `{name}` like its table, since Diesel's `table!` makes a module of that \
                  name; rename it and keep the column: `#[lucia(column = \"{name}\")] pub user_{name}: {ty}`"
+            ),
+            Self::Folder { name } => write!(
+                f,
+                "`{name}` is not a folder below that of `Cargo.toml`, with `/` between its parts; write for example \
+                 `#[lucia(migrations = \"migrations\")]`"
             ),
         }
     }
