@@ -21,9 +21,12 @@ use diesel_async::AsyncPgConnection;
 use diesel_async::pooled_connection::{
     AsyncDieselConnectionManager, ManagerConfig, RecyclingMethod, deadpool::Pool,
 };
+use lucia::adapter::SessionAdapter;
 use lucia::diesel::{AsyncPooled, Pooled};
-use lucia::{Auth, Builder, NewKey, Session, SessionToken};
+use lucia::redis::RedisSessions;
+use lucia::{Auth, Builder, NewKey, Session, SessionToken, Split};
 use lucia_server_tests::Database;
+use lucia_server_tests::redis::Redis;
 use lucia_tests::{USERNAME, User, attributes, auth_session, auth_user, cheap_hasher};
 
 const USERS: usize = 2_000;
@@ -222,6 +225,18 @@ where
     calls as f64 / start.elapsed().as_secs_f64()
 }
 
+/// Sessions found by their ids in a second.
+async fn looked_up(sessions: RedisSessions, people: People) -> f64 {
+    let found = per_second(move |n| {
+        let (sessions, people) = (sessions.clone(), Arc::clone(&people));
+        async move {
+            let id = people[n % USERS].token.id().to_string();
+            assert!(sessions.find_session(id).await.unwrap().is_some());
+        }
+    });
+    found.await
+}
+
 async fn throughput(name: &str, auth: Auth<User>, people: People) {
     let (a, p) = (auth.clone(), Arc::clone(&people));
     let validations = per_second(move |n| {
@@ -259,7 +274,20 @@ fn main() {
         let database = Database::mariadb();
         let pool = AsyncPooled::mysql(&database.async_url()).await.unwrap();
         let auth: Auth<User> = Builder::new(pool).password_hasher(cheap_hasher()).development().unwrap();
-        let people = people(&auth).await;
-        throughput("MariaDB by diesel-async", auth, people).await;
+        let people_of_mariadb = people(&auth).await;
+        throughput("MariaDB by diesel-async", auth, people_of_mariadb).await;
+
+        let (database, redis) = (Database::postgres(), Redis::start());
+        let user = AsyncPooled::postgres(&database.async_url()).await.unwrap();
+        let session = redis.sessions().await;
+        let apart = Builder::new(Split { user, session: session.clone() });
+        let auth: Auth<User> = apart.password_hasher(cheap_hasher()).development().unwrap();
+        let people_apart = people(&auth).await;
+        throughput("users on PostgreSQL, sessions in Redis", auth, Arc::clone(&people_apart)).await;
+        println!(
+            "{:<44} {:>12.0}",
+            "Redis alone, a session by its id",
+            looked_up(session, people_apart).await
+        );
     });
 }

@@ -5,6 +5,7 @@ use std::process::Command;
 use std::sync::OnceLock;
 
 use lucia_server_tests::Database;
+use lucia_server_tests::redis::Redis;
 use tempfile::TempDir;
 
 use crate::web_client::{PASSWORD, Server};
@@ -18,7 +19,7 @@ fn program() -> &'static Path {
         let this = std::env::current_exe().unwrap();
         let debug = this.parent().unwrap().parent().unwrap();
         let mut cargo = Command::new(env!("CARGO"));
-        cargo.args(["build", "--quiet", "--package", "quickstart", "--features", "postgres,mysql"]);
+        cargo.args(["build", "--quiet", "--package", "quickstart", "--features", "postgres,mysql,redis"]);
         cargo.arg("--manifest-path").arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../Cargo.toml"));
         cargo.arg("--target-dir").arg(debug.parent().unwrap());
         assert!(cargo.status().unwrap().success(), "the quickstart does not build");
@@ -28,9 +29,8 @@ fn program() -> &'static Path {
     })
 }
 
-fn signs_up_and_stays_signed_in(database: &Database) {
-    let url = database.async_url();
-    let start = || Server::start_program(program(), TempDir::new().unwrap(), &[("DATABASE_URL", &url)]);
+fn signs_up_and_stays_signed_in(variables: &[(&str, &str)]) {
+    let start = || Server::start_program(program(), TempDir::new().unwrap(), variables);
     let server = start();
     let browser = server.browser();
     browser.sign_up("ada");
@@ -55,10 +55,30 @@ fn signs_up_and_stays_signed_in(database: &Database) {
 
 #[test]
 fn runs_on_postgres_by_its_url() {
-    signs_up_and_stays_signed_in(&Database::empty_postgres());
+    let database = Database::empty_postgres();
+    signs_up_and_stays_signed_in(&[("DATABASE_URL", &database.async_url())]);
+    assert!(sessions_in(&database) > 0);
 }
 
 #[test]
 fn runs_on_mariadb_by_its_url() {
-    signs_up_and_stays_signed_in(&Database::empty_mariadb());
+    let database = Database::empty_mariadb();
+    signs_up_and_stays_signed_in(&[("DATABASE_URL", &database.async_url())]);
+    assert!(sessions_in(&database) > 0);
+}
+
+#[test]
+fn keeps_sessions_in_redis_by_one_more_variable() {
+    for database in [Database::empty_postgres(), Database::empty_mariadb()] {
+        let redis = Redis::start();
+        let (users, sessions) = (database.async_url(), redis.url());
+        signs_up_and_stays_signed_in(&[("DATABASE_URL", &users), ("LUCIA_SESSIONS", &sessions)]);
+        assert_eq!(sessions_in(&database), 0);
+        assert!(redis.ask::<usize>(&["DBSIZE"]) > 0);
+    }
+}
+
+/// How many sessions the database has.
+fn sessions_in(database: &Database) -> usize {
+    database.lines("SELECT id AS line FROM auth_session").len()
 }
