@@ -37,6 +37,8 @@ pub use live::Live;
 pub use query::{COLUMNS, Row, query};
 pub use rows::RowError;
 
+use check::Rows;
+
 use crate::{Dialect, Schema};
 
 /// What is not as it should be in a database, for the tables of a schema; nothing, if all is well.
@@ -48,11 +50,15 @@ use crate::{Dialect, Schema};
 #[must_use]
 pub fn audit(schema: &Schema, live: &Live, dialect: Dialect) -> Vec<Finding> {
     let mut found = check::settings(live, dialect);
-    for (place, table) in schema.tables.iter().enumerate() {
+    let rows: &[Rows] = if schema == &Schema::sessions() {
+        &[Rows::SessionsApart, Rows::UsersApart]
+    } else {
+        &[Rows::Users, Rows::Sessions, Rows::Keys]
+    };
+    for (table, &rows) in schema.tables.iter().zip(rows) {
         match live.table(&table.name, dialect) {
-            // Users are the first of the tables.
-            Some(live) => found.extend(check::Check { table, live, dialect, users: place == 0 }.findings()),
-            None => found.push(check::missing(table, place)),
+            Some(live) => found.extend(check::Check { table, live, dialect, rows }.findings()),
+            None => found.push(check::missing(table, rows)),
         }
     }
     found

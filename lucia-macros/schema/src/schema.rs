@@ -214,6 +214,32 @@ impl Schema {
 }
 
 impl Table {
+    /// JSON on one line.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use lucia_schema::{Schema, Table};
+    ///
+    /// let sessions = &Schema::sessions().tables[0];
+    /// assert_eq!(&Table::from_json(&sessions.to_json())?, sessions);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        // As above, this cannot fail.
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    /// Reads what [`Table::to_json`] wrote.
+    ///
+    /// # Errors
+    ///
+    /// If the text is none that it writes.
+    pub fn from_json(text: &str) -> Result<Self, serde_json::Error> {
+        serde_json::from_str(text)
+    }
+
     /// The column of that name.
     #[must_use]
     pub fn column(&self, name: &str) -> Option<&Column> {

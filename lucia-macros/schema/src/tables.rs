@@ -61,6 +61,23 @@ impl Schema {
         Self { tables: vec![user_table(names, attributes, together, taken), session, key] }
     }
 
+    /// The tables of a user type whose table of users is known already.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use lucia_schema::{Schema, TableNames};
+    ///
+    /// let schema = Schema::of(&TableNames::default(), &[], &[]);
+    /// let users = schema.tables[0].clone();
+    /// assert_eq!(Schema::with_users(users, "auth_session", "auth_key"), schema);
+    /// ```
+    #[must_use]
+    pub fn with_users(users: Table, session: &str, key: &str) -> Self {
+        let names = TableNames { user: users.name.clone(), session: session.to_owned(), key: key.to_owned() };
+        Self { tables: vec![users, session_table(&names), key_table(&names)] }
+    }
+
     /// The table of sessions alone, for a database that has no users, and beside it the one with a row for each of their users.
     #[must_use]
     pub fn sessions() -> Self {

@@ -668,6 +668,24 @@ fn times_of_sessions_may_be_unsigned_as_lucia_v1_has_them() {
 }
 
 #[test]
+fn a_table_of_sessions_without_users_is_not_taken_for_one_of_users() {
+    let sessions = Schema::sessions();
+    let mut live = clean(&sessions, Dialect::Mysql);
+    Change(&mut live).retype("idle_expires", "bigint(20) unsigned");
+    assert_eq!(audit(&sessions, &live, Dialect::Mysql), []);
+    live.tables.clear();
+    let found = audit(&sessions, &live, Dialect::Mysql);
+    assert_eq!(codes(&found), [(Code::MissingTable, Severity::Error); 2]);
+    for (finding, of) in found.iter().zip(["sessions", "those who have sessions"]) {
+        let text = finding.to_string();
+        assert!(
+            text.contains(&format!("the table of {of}:")) && text.contains("`SESSION_MIGRATIONS`"),
+            "{text}"
+        );
+    }
+}
+
+#[test]
 fn what_belongs_to_a_missing_column_is_not_told_beside_it() {
     for dialect in Dialect::ALL {
         let found = after(dialect, |live| {

@@ -23,8 +23,23 @@ pub(super) struct Check<'a> {
     pub(super) live: &'a live::Table,
     /// What the database speaks.
     pub(super) dialect: Dialect,
-    /// Whether it is that of users.
-    pub(super) users: bool,
+    /// What it is a table of.
+    pub(super) rows: Rows,
+}
+
+/// What a table is one of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Rows {
+    /// Users.
+    Users,
+    /// Sessions, beside users.
+    Sessions,
+    /// Keys.
+    Keys,
+    /// Sessions, in a database that has no users.
+    SessionsApart,
+    /// Those whose sessions are there.
+    UsersApart,
 }
 
 /// The words of a finding.
@@ -35,16 +50,34 @@ struct Words<'a> {
     mend: &'a str,
 }
 
-/// What to do about whatever our own migrations would have made. The statement that may follow is for tables made by hand.
-const RUN: &str = "Run the migrations that have not run here, which `cargo lucia migrate status` lists; or, if the tables were \
-                   made by hand";
-
-/// The same where no statement follows.
-const RUN_ONLY: &str = "Run the migrations that have not run here, which `cargo lucia migrate status` lists";
-
 /// What to do on SQLite, which changes little that is there.
 const REBUILD: &str = "SQLite cannot change that in place: make a new table as it should be, copy the rows, and exchange the two, all \
                        with `PRAGMA foreign_keys = OFF`";
+
+impl Rows {
+    /// What to do about whatever our own migrations would have made.
+    const fn run_only(self) -> &'static str {
+        match self {
+            Self::Users | Self::Sessions | Self::Keys => {
+                "Run the migrations that have not run here, which `cargo lucia migrate status` lists"
+            }
+            Self::SessionsApart | Self::UsersApart => "Run `SESSION_MIGRATIONS` of lucia here",
+        }
+    }
+
+    /// The same with a statement that follows, which is for tables made by hand.
+    const fn run(self) -> &'static str {
+        match self {
+            Self::Users | Self::Sessions | Self::Keys => {
+                "Run the migrations that have not run here, which `cargo lucia migrate status` lists; or, if the tables were made \
+                 by hand"
+            }
+            Self::SessionsApart | Self::UsersApart => {
+                "Run `SESSION_MIGRATIONS` of lucia here; or, if the tables were made by hand"
+            }
+        }
+    }
+}
 
 impl Finding {
     fn new(code: Code, severity: Severity, table: Option<&str>, words: Words<'_>) -> Self {
@@ -109,7 +142,8 @@ impl Check<'_> {
     fn joined(&self, column: &str) -> bool {
         let covers = |columns: &[String]| columns.iter().any(|name| name == column);
         let refers = self.table.foreign_keys.iter().any(|key| covers(&key.columns));
-        self.dialect == Dialect::Mysql && (refers || self.users && covers(&self.table.primary_key))
+        self.dialect == Dialect::Mysql
+            && (refers || self.rows == Rows::Users && covers(&self.table.primary_key))
     }
 
     /// Whether a column is there that belongs to us.
@@ -134,13 +168,18 @@ impl Check<'_> {
 }
 
 /// A table that is not there.
-pub(super) fn missing(table: &Table, place: usize) -> Finding {
-    let rows = ["users", "sessions", "keys"].get(place).copied().unwrap_or("lucia");
+pub(super) fn missing(table: &Table, rows: Rows) -> Finding {
+    let of = match rows {
+        Rows::Users => "users",
+        Rows::Sessions | Rows::SessionsApart => "sessions",
+        Rows::Keys => "keys",
+        Rows::UsersApart => "those who have sessions",
+    };
     let words = Words {
         is: "missing".to_owned(),
-        should_be: format!("the table of {rows}"),
+        should_be: format!("the table of {of}"),
         consequence: "every operation that reads or writes it fails",
-        mend: RUN_ONLY,
+        mend: rows.run_only(),
     };
     Finding::new(Code::MissingTable, Severity::Error, Some(&table.name), words)
 }

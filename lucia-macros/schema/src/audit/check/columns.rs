@@ -1,6 +1,6 @@
 //! Columns: whether they are there, what they hold, and what becomes of a value that is not given.
 
-use super::{Check, Code, Finding, REBUILD, RUN, RUN_ONLY, Severity, Words, default};
+use super::{Check, Code, Finding, REBUILD, Rows, Severity, Words, default};
 use crate::audit::live;
 use crate::audit::types::{Fit, fit};
 use crate::sql::mend;
@@ -36,7 +36,7 @@ impl Check<'_> {
             is: "missing".to_owned(),
             should_be: format!("a column of type {}", sql_type(self, column)),
             consequence: "every query that reads or writes such rows names it, and fails",
-            mend: if sql.is_some() { RUN } else { RUN_ONLY },
+            mend: if sql.is_some() { self.rows.run() } else { self.rows.run_only() },
         };
         self.finding(Code::MissingColumn, Severity::Error, words).column(&column.name).sql(sql)
     }
@@ -66,7 +66,7 @@ impl Check<'_> {
     pub(super) fn ty(&self, column: &Column, keyed: bool, live: &live::Column) -> Option<Finding> {
         // The times of sessions and keys are never negative, and Lucia v1 has them unsigned.
         let (code, severity, consequence, mends) =
-            match fit(column, keyed, !self.users, &live.ty, self.dialect) {
+            match fit(column, keyed, self.rows != Rows::Users, &live.ty, self.dialect) {
                 Fit::Fits => return None,
                 Fit::Narrow => (
                     Code::NarrowType,

@@ -1,6 +1,6 @@
 //! The columns of MySQL that hold others in lower case, since MariaDB has no index on an expression.
 
-use super::{Check, Code, Finding, RUN, Severity, Words};
+use super::{Check, Code, Finding, Severity, Words};
 use crate::audit::live::{self, same_name};
 use crate::sql::mend;
 use crate::{Column, Dialect, Index};
@@ -47,7 +47,7 @@ impl Check<'_> {
             is: is.to_owned(),
             should_be: format!("computed from `{of}`, in lower case"),
             consequence: TWICE,
-            mend: RUN,
+            mend: self.rows.run(),
         };
         let sql = self.anew(index, column);
         self.finding(code, Severity::Error, words).column(&column.name).sql(Some(sql))

@@ -1,6 +1,6 @@
 //! Indexes: what must be unique, and what is looked for.
 
-use super::{Check, Code, Finding, RUN, Severity, Words};
+use super::{Check, Code, Finding, Rows, Severity, Words};
 use crate::audit::live::{self, same_name};
 use crate::sql::{folded_column, mend};
 use crate::{Dialect, Index};
@@ -87,7 +87,7 @@ impl Check<'_> {
             is: live.map_or_else(|| "missing".to_owned(), describe),
             should_be: wanted(index),
             consequence: missed(index, live),
-            mend: RUN,
+            mend: self.rows.run(),
         };
         let sql = mend::add_index(self.table, index, replaced.is_some(), self.dialect);
         let finding = self.finding(code, severity, words).sql(Some(sql));
@@ -107,7 +107,8 @@ impl Check<'_> {
 
     fn other_name(&self, index: &Index, live: &str) -> Finding {
         // SQLite names the columns, but for an index on an expression.
-        let by_name = self.users && index.unique && (self.dialect != Dialect::Sqlite || index.nocase);
+        let by_name =
+            self.rows == Rows::Users && index.unique && (self.dialect != Dialect::Sqlite || index.nocase);
         let (severity, consequence) = if by_name {
             (
                 Severity::Error,
@@ -138,7 +139,7 @@ impl Check<'_> {
     fn primary_key_name(&self) -> Option<Finding> {
         let wanted = mend::primary_key(self.table);
         let live = self.live.indexes.iter().find(|live| live.primary)?;
-        if self.dialect != Dialect::Postgres || !self.users || live.name == wanted.name {
+        if self.dialect != Dialect::Postgres || self.rows != Rows::Users || live.name == wanted.name {
             return None;
         }
         Some(self.other_name(&wanted, &live.name))

@@ -1,6 +1,6 @@
 //! The primary key, and what a table refers to.
 
-use super::{Check, Code, Finding, REBUILD, RUN, Severity, Words};
+use super::{Check, Code, Finding, REBUILD, Severity, Words};
 use crate::audit::live::{self, same_name, same_names};
 use crate::sql::mend;
 use crate::{Dialect, ForeignKey};
@@ -42,7 +42,7 @@ impl Check<'_> {
             is: "missing".to_owned(),
             should_be: format!("a reference to `{}.{}`", key.table, key.references.join(", ")),
             consequence: "a session or a key can be stored for a user who is just being removed, and stays for ever",
-            mend: if sql.is_some() { RUN } else { REBUILD },
+            mend: if sql.is_some() { self.rows.run() } else { REBUILD },
         };
         let finding = self.finding(Code::MissingForeignKey, Severity::Error, words).sql(sql);
         Some(finding.column(&key.columns.join(", ")).index(&key.name))

@@ -1,6 +1,6 @@
 //! Which texts a column takes for equal, and which it can hold.
 
-use super::{Check, Code, Finding, REBUILD, Severity, Words};
+use super::{Check, Code, Finding, REBUILD, Rows, Severity, Words};
 use crate::audit::live;
 use crate::sql::mend;
 use crate::{Column, Dialect, Type};
@@ -77,7 +77,7 @@ impl Check<'_> {
         let collation = live.collation.as_deref().filter(|_| self.dialect == Dialect::Mysql)?;
         let charset = collation.split('_').next().unwrap_or_default();
         let holds_all = ["utf8mb4", "utf16", "utf32", "binary"].contains(&charset);
-        if holds_all || !self.users || matches!(column.ty, Type::Id { .. }) {
+        if holds_all || self.rows != Rows::Users || matches!(column.ty, Type::Id { .. }) {
             return None;
         }
         let words = Words {
