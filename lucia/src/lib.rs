@@ -24,6 +24,8 @@ pub mod _sessions_elsewhere {}
 #[doc = include_str!("docs/lucia_v1.md")]
 pub mod _lucia_v1 {}
 pub mod adapter;
+#[cfg(feature = "audit")]
+pub mod audit;
 mod auth;
 #[cfg(feature = "axum")]
 pub mod axum;

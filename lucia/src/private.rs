@@ -12,6 +12,8 @@ pub use ::chrono;
 
 #[cfg(feature = "async")]
 pub use ::diesel_async;
+#[cfg(feature = "audit")]
+pub use ::lucia_schema::Schema;
 #[cfg(feature = "json")]
 pub use ::serde_json;
 #[cfg(feature = "uuid")]
@@ -80,6 +82,21 @@ pub fn hash_text(hash: &Option<PasswordHash>) -> Option<&str> {
 #[must_use]
 pub fn millis(instant: Option<UnixMillis>) -> Option<i64> {
     instant.map(UnixMillis::as_millis)
+}
+
+/// The tables of a derived user, from what the derive has written about that of users.
+///
+/// # Errors
+///
+/// If it is not what this release reads.
+#[cfg(feature = "audit")]
+pub fn schema<U: LuciaUser>(users: &str) -> Result<Schema> {
+    let users = ::lucia_schema::Table::from_json(users).map_err(|error| {
+        let message =
+            "`lucia` cannot read what the derive has written; it and `lucia-macros` are of two releases";
+        Error::new(crate::error::Kind::Config(message.to_owned(), Some(Box::new(error))))
+    })?;
+    Ok(Schema::with_users(users, U::TABLES.session, U::TABLES.key))
 }
 
 /// What takes the place of a type whose feature is off, named so that the error says what to do.

@@ -16,6 +16,7 @@
 mod support;
 
 mod adopted;
+mod audit;
 mod behaviours;
 mod broken;
 mod codes_and_owners;

@@ -6,7 +6,6 @@ use crate::schema::hex;
 const MAX_BYTES: usize = 63;
 
 /// Whether a name matches `[A-Za-z_][A-Za-z0-9_]{0,62}`.
-#[cfg(feature = "syn")]
 pub(crate) fn is_portable(name: &str) -> bool {
     let starts_well = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
     let goes_on_well = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');

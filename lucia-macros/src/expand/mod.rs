@@ -4,6 +4,7 @@
 //! error: everything that the app writes about the generated items still compiles.
 
 mod access;
+mod audited;
 mod columns;
 mod fingerprint;
 mod inputs;
@@ -43,6 +44,7 @@ fn expand(user: &UserStruct) -> TokenStream {
     let impls = inputs::impls(names);
     let access = access::expand(names);
     let queries = queries::expand(names);
+    let audited = audited::expand(names);
     let fingerprint = fingerprint::expand(names);
     quote! {
         #tables
@@ -53,6 +55,7 @@ fn expand(user: &UserStruct) -> TokenStream {
             #impls
             #access
             #queries
+            #audited
         };
         #fingerprint
     }

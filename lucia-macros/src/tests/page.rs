@@ -9,7 +9,7 @@ use super::expansion;
 use super::size::derived_and_by_hand;
 
 /// What each item is for, by what it looks like.
-const ITEMS: [(&str, &str); 11] = [
+const ITEMS: [(&str, &str); 12] = [
     (
         "`::diesel::table!`",
         "The table of users, as an app on Diesel would write it, for queries and joins of the app's own. Its one import is what \
@@ -50,6 +50,10 @@ const ITEMS: [(&str, &str); 11] = [
         "`__for_each_backend!`",
         "The queries, once for each database whose feature is on. They are templates in lucia; the derive writes the names that \
          they take.",
+    ),
+    (
+        "`__audited!`",
+        "The table of users as the migrations make it, for `audit`. Without the feature of that name it is nothing.",
     ),
 ];
 

@@ -17,6 +17,8 @@ use super::SqlitePool;
 #[cfg(any(feature = "sqlite", feature = "postgres", feature = "mysql"))]
 use super::pool::run_blocking;
 use crate::adapter::{AnyAdapter, Store};
+#[cfg(feature = "audit")]
+use crate::audit::{Audited, Finding};
 use crate::error::Error;
 use crate::{LuciaUser, Result};
 
@@ -84,6 +86,35 @@ impl AnyPool {
             Self::AsyncPostgres(pool) => pool.migrate(migrations).await,
             #[cfg(feature = "mysql-async")]
             Self::AsyncMysql(pool) => pool.migrate(migrations).await,
+        }
+    }
+
+    /// What is not as it should be in the database for the tables of `U`, looked at on a thread that may block:
+    /// see [`lucia::audit`](crate::audit).
+    ///
+    /// # Errors
+    ///
+    /// Those of [`audit`](crate::audit::audit()).
+    #[cfg(feature = "audit")]
+    pub async fn audit<U: Audited>(&self) -> Result<Vec<Finding>> {
+        #[cfg(any(feature = "sqlite", feature = "postgres", feature = "mysql"))]
+        macro_rules! blocking {
+            ($pool:ident) => {{
+                let pool = $pool.clone();
+                run_blocking(move || pool.audit::<U>()).await
+            }};
+        }
+        match self {
+            #[cfg(feature = "sqlite")]
+            Self::Sqlite(pool) => blocking!(pool),
+            #[cfg(feature = "postgres")]
+            Self::Postgres(pool) => blocking!(pool),
+            #[cfg(feature = "mysql")]
+            Self::Mysql(pool) => blocking!(pool),
+            #[cfg(feature = "postgres-async")]
+            Self::AsyncPostgres(pool) => pool.audit::<U>().await,
+            #[cfg(feature = "mysql-async")]
+            Self::AsyncMysql(pool) => pool.audit::<U>().await,
         }
     }
 }

@@ -18,6 +18,8 @@ use super::runtime::runtime;
 use super::{Connect, DieselAdapter, EmbeddedMigrations, MigrateConnection, Queries};
 use crate::Result;
 use crate::adapter::{AnyAdapter, Store};
+#[cfg(feature = "audit")]
+use crate::audit::{AuditBackend, Audited, Finding, audit};
 use crate::error::{Error, Kind};
 
 /// How long a call waits for a connection of a pool that this library opens.
@@ -116,6 +118,20 @@ impl<C: PoolConnection> Pooled<C> {
         let outcome = run_and_say(&mut *connection, migrations);
         connection.discard();
         outcome
+    }
+
+    /// What is not as it should be in the database for the tables of `U`, looked at on the calling thread: see
+    /// [`lucia::audit`](crate::audit).
+    ///
+    /// # Errors
+    ///
+    /// Those of [`audit`](crate::audit::audit()).
+    #[cfg(feature = "audit")]
+    pub fn audit<U: Audited>(&self) -> Result<Vec<Finding>>
+    where
+        C::Backend: AuditBackend,
+    {
+        attempt(&self.pool, |connection, _| audit::<U, C>(connection))
     }
 
     /// Runs `body` on a thread that may block, once there is a connection for it.

@@ -19,6 +19,8 @@ use super::violation::is_busy;
 use super::{Connect, DieselAdapter, EmbeddedMigrations, Queries, migrations};
 use crate::Result;
 use crate::adapter::{AnyAdapter, Store};
+#[cfg(feature = "audit")]
+use crate::audit::{Audited, Finding, audit};
 use crate::error::{Error, Kind};
 
 /// How long a call waits for a connection or for another process's lock.
@@ -108,6 +110,17 @@ impl SqlitePool {
     /// Those of [`run_migrations`](super::run_migrations).
     pub fn migrate(&self, migrations: &EmbeddedMigrations) -> Result<()> {
         migrations::run_and_say(&mut *connection(&self.writer)?, migrations)
+    }
+
+    /// What is not as it should be in the database for the tables of `U`, looked at on the calling thread: see
+    /// [`lucia::audit`](crate::audit).
+    ///
+    /// # Errors
+    ///
+    /// Those of [`audit`](crate::audit::audit()).
+    #[cfg(feature = "audit")]
+    pub fn audit<U: Audited>(&self) -> Result<Vec<Finding>> {
+        audit::<U, _>(&mut *connection(&self.writer)?)
     }
 }
 

@@ -8,6 +8,7 @@
     reason = "a test that cannot go on should stop"
 )]
 
+mod audit;
 mod migrate;
 mod operations;
 mod quickstart;

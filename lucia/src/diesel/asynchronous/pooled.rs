@@ -6,15 +6,26 @@ use std::pin::pin;
 use std::task::Poll;
 use std::time::Duration;
 
+#[cfg(feature = "audit")]
+use diesel_async::AsyncConnectionCore;
+
 use super::{Async, AsyncPool, discard, in_transaction};
 use crate::Result;
 use crate::adapter::{AnyAdapter, Store};
+#[cfg(feature = "audit")]
+use crate::audit::{AuditBackend, Audited, Finding, findings, query};
 use crate::diesel::attempts::{Attempts, Begun, is_lost};
 use crate::diesel::deadline::within;
+#[cfg(feature = "audit")]
+use crate::diesel::driver::Step;
 use crate::diesel::driver::Work;
 use crate::diesel::runtime::runtime;
 use crate::diesel::{Connect, DieselAdapter, QueriesOn};
 use crate::error::Error;
+
+/// The database that a pool is of.
+#[cfg(feature = "audit")]
+type BackendOf<P> = <<P as AsyncPool>::Connection as AsyncConnectionCore>::Backend;
 
 /// How long a call waits for a connection.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -43,6 +54,23 @@ impl<P: AsyncPool> AsyncPooled<P> {
 
     pub(in crate::diesel) const fn pool(&self) -> &P {
         &self.0
+    }
+
+    /// What is not as it should be in the database for the tables of `U`: see [`lucia::audit`](crate::audit).
+    ///
+    /// # Errors
+    ///
+    /// Those of [`audit`](crate::audit::audit()).
+    #[cfg(feature = "audit")]
+    pub async fn audit<U: Audited>(&self) -> Result<Vec<Finding>>
+    where
+        BackendOf<P>: AuditBackend,
+    {
+        let query = query::<U, BackendOf<P>>()?;
+        let work = Work::new(query, |connection: &mut P::Connection, query: &String| {
+            Step::new(async move { Ok(BackendOf::<P>::rows_async(connection, query).await?) })
+        });
+        findings::<U, BackendOf<P>>(self.read(work).await?)
     }
 
     async fn attempt<I, T>(&self, work: &Work<P::Connection, I, T>, kind: Kind) -> Result<T>

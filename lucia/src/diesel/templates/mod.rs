@@ -36,6 +36,28 @@ macro_rules! __for_wide_tables {
     ({ $($code:tt)* } { $($otherwise:tt)* }) => { $($otherwise)* };
 }
 
+/// What is known about the tables of a user at run time: that of users as text, and the rest by itself.
+#[cfg(feature = "audit")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __audited {
+    ($user:ident, $users:literal) => {
+        #[automatically_derived]
+        impl $crate::audit::Audited for $user {
+            fn schema() -> $crate::Result<$crate::__private::Schema> {
+                $crate::__private::schema::<$user>($users)
+            }
+        }
+    };
+}
+
+#[cfg(not(feature = "audit"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __audited {
+    ($($user:tt)*) => {};
+}
+
 #[cfg(feature = "sqlite")]
 #[doc(hidden)]
 #[macro_export]
