@@ -745,6 +745,20 @@ fn production_refuses_to_start_without_an_origin_and_says_so() {
 }
 
 #[test]
+fn a_database_that_somebody_has_changed_by_hand_is_refused_with_what_to_do() {
+    let server = Server::start();
+    server.execute("DROP INDEX auth_user_username_key");
+    server.signal("TERM");
+    let (_, dir) = server.wait();
+    let path = dir.path().join("quickstart.db");
+    let output = run_to_its_end(&[("DATABASE_URL", path.to_str().unwrap())]);
+    assert_eq!(output.status.code(), Some(1));
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.contains("CREATE UNIQUE INDEX") && said.contains("not as it should be"), "{said}");
+    assert!(output.stdout.is_empty());
+}
+
+#[test]
 fn production_has_the_cookie_for_tls_and_the_configured_origins_only() {
     let variables = [("LUCIA_ENV", "production"), ("LUCIA_ORIGIN", "https://a.example, https://b.example")];
     let server = Server::start_with(&variables);

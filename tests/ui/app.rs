@@ -47,6 +47,7 @@ macro_rules! app {
             let of_keys: ::std::vec::Vec<User> =
                 auth_user::table.inner_join(auth_key::table).select(User::as_select()).load(connection).unwrap();
             ::std::println!("{}", of_sessions.len() + of_keys.len());
+            ::std::println!("{:?}", ::lucia::audit::audit::<User, _>(connection)?);
             let attributes = UserAttributes { $($given: any(),)* $($($columnless: any()),+)? };
             auth.on(connection).create_user(::core::option::Option::None, attributes)
         }

@@ -16,6 +16,7 @@ use std::net::SocketAddr;
 use std::process::ExitCode;
 
 use axum::Router;
+use lucia::audit::Severity;
 use lucia::axum::AuthLayer;
 use lucia::diesel::AnyPool;
 use lucia::{Auth, Builder, Store};
@@ -45,11 +46,24 @@ async fn run() -> Result<(), Box<dyn Error>> {
 
     let users = AnyPool::open(&config.database).await?;
     users.migrate(&lucia::migrations!()).await?;
+    audit(&users).await?;
     let auth = match &config.sessions {
         None => auth(Builder::new(users), &config, address)?,
         Some(url) => auth(Builder::new(sessions::beside(users, url).await?), &config, address)?,
     };
     serve::until_told_to_stop(listener, app(auth)).await?;
+    Ok(())
+}
+
+/// Logs what is not as it should be in the database, and goes on unless something would fail.
+async fn audit(users: &AnyPool) -> Result<(), Box<dyn Error>> {
+    let findings = users.audit::<User>().await?;
+    for finding in &findings {
+        tracing::warn!(severity = %finding.severity, "{finding}");
+    }
+    if findings.iter().any(|finding| finding.severity == Severity::Error) {
+        return Err("the database is not as it should be; what was logged says what to do".into());
+    }
     Ok(())
 }
 
