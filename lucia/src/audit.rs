@@ -2,8 +2,8 @@
 //! run, a server that cuts what does not fit.
 //!
 //! Each pool has `audit` beside `migrate`. It asks the database once, on a connection made like those of the app, changes nothing,
-//! and returns what is not as it should be; what to do about that is the app's affair. This one tells everything, and does not start
-//! where something would fail later, or be stored otherwise than it was given:
+//! and returns what is not as it should be; what to do about that is the app's affair. This one tells everything, and does not
+//! start where something would fail later, or be stored otherwise than it was given:
 //!
 //! ```
 //! use lucia::audit::Severity;
@@ -46,8 +46,8 @@
 //! # Ok(()) }
 //! ```
 //!
-//! Sessions in a database of their own are audited as `sessions.audit::<SessionTable>()`, on their pool. The command `cargo lucia audit`
-//! compares in the same way.
+//! Sessions in a database of their own are audited as `sessions.audit::<SessionTable>()`, on their pool. The command `cargo lucia
+//! audit` compares in the same way.
 
 #[cfg(any(feature = "sqlite", feature = "postgres-backend", feature = "mysql-backend"))]
 mod backends;

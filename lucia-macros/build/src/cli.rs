@@ -1,7 +1,7 @@
 //! The command `cargo lucia`.
 //!
-//! It reads what the build step reads, with the same code, and needs no database but where one is named. Every answer is text for a person and, with
-//! `--json`, one object for a program.
+//! It reads what the build step reads, with the same code, and needs no database but where one is named. Every answer is text for a
+//! person and, with `--json`, one object for a program.
 
 mod arguments;
 mod ask;

@@ -39,10 +39,10 @@
 //!
 //! # Without a build script
 //!
-//! An app without one says `--database sqlite`, and `#[lucia(migrations = "migrations")]` above the struct. The command then keeps a
-//! file `lucia.lock` in that folder, which says what its migrations lead to, and the struct compiles as long as that is the struct.
-//! What the error does not tell, what has changed, `cargo lucia migrate check` does. Two branches that both change the struct
-//! conflict in the file, so that version control tells it first.
+//! An app without one says `--database sqlite`, and `#[lucia(migrations = "migrations")]` above the struct. The command then keeps
+//! a file `lucia.lock` in that folder, which says what its migrations lead to, and the struct compiles as long as that is the
+//! struct. What the error does not tell, what has changed, `cargo lucia migrate check` does. Two branches that both change the
+//! struct conflict in the file, so that version control tells it first.
 //!
 //! # The command on a database
 //!
@@ -58,9 +58,9 @@
 //! | `cargo lucia migrate baseline` | marks the first migration of the struct as run, without running it: for tables that were made by hand or by Lucia v1 | | the tables are not those that it makes: what differs is listed, and `--allow differences` marks it all the same |
 //! | `cargo lucia audit` | compares the tables with the struct as it is; each finding says what is, what should be, what follows and what to do. Writes nothing | something is found | |
 //!
-//! The database is named by `--database-url`, or by `DATABASE_URL` as for Diesel: a URL, or the path of a file for SQLite. Only `run`
-//! makes a file that is not there. A password in it is never printed; other users of the machine may see what is passed as a flag, and
-//! not what is in a variable.
+//! The database is named by `--database-url`, or by `DATABASE_URL` as for Diesel: a URL, or the path of a file for SQLite. Only
+//! `run` makes a file that is not there. A password in it is never printed; other users of the machine may see what is passed as a
+//! flag, and not what is in a variable.
 //!
 //! A migration that fails is named, with what is left of it, and with those that ran before it. On SQLite and PostgreSQL nothing is
 //! left of one in a transaction, nor of a rebuild on SQLite. MySQL commits each change of a table on its own, and what runs in no

@@ -1,5 +1,5 @@
-//! The assertions that the struct is in step with its migrations: as far as a build step has said so, or, for a struct that asks for
-//! it, by the lock file that is kept beside them.
+//! The assertions that the struct is in step with its migrations: as far as a build step has said so, or, for a struct that asks
+//! for it, by the lock file that is kept beside them.
 
 use std::env;
 use std::path::Path;

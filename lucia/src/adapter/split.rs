@@ -42,11 +42,10 @@ let auth: Auth<User> = Builder::new(Split {
 ///   inserted.
 /// - *A user is deleted*: the sessions end, the user and the keys are deleted, and the sessions end that began in between.
 ///
-/// Whatever fails half-way, a store that does not answer or a process that is killed, the step before has been done and the next one
-/// has not, so no session stays good that should not: a password that is the new one has no sessions of before, and a
-/// user who is half deleted is signed in nowhere. What failed can be tried again. [`Adapter`] says for each step what
-/// is left, and which gap two stores leave. A user who cannot be deleted, since rows of the app still point there, is signed out all
-/// the same.
+/// Whatever fails half-way, a store that does not answer or a process that is killed, the step before has been done and the next
+/// one has not, so no session stays good that should not: a password that is the new one has no sessions of before, and a user who
+/// is half deleted is signed in nowhere. What failed can be tried again. [`Adapter`] says for each step what is left, and which gap
+/// two stores leave. A user who cannot be deleted, since rows of the app still point there, is signed out all the same.
 ///
 /// A session whose user is gone is an *orphan*: it is invalid, since a session is always read with its user. It is
 /// removed by whatever removes dead sessions in its store: Redis does so by itself, a database by

@@ -28,9 +28,9 @@ use settings::Settings;
 /// Users of type `U`, their keys and their sessions.
 ///
 /// Every operation is a method here. What it changes, it changes in one step that happens whole or not at all, but for sweeps,
-/// which delete in batches, and for an outdated hash, which is replaced before the log-in that it was found by. The same operations on one's
-/// own connection, inside one's own transaction, are behind [`on`](Self::on). Cloning it is cheap, and the clones are
-/// the same thing: keep one in the state of the app.
+/// which delete in batches, and for an outdated hash, which is replaced before the log-in that it was found by. The same operations
+/// on one's own connection, inside one's own transaction, are behind [`on`](Self::on). Cloning it is cheap, and the clones are the
+/// same thing: keep one in the state of the app.
 ///
 /// Each operation emits one `tracing` event in the target `lucia`, without secrets.
 ///

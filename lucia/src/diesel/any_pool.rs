@@ -44,8 +44,8 @@ pub enum AnyPool {
 }
 
 impl AnyPool {
-    /// Opens a pool as [`SqlitePool::open`], [`Pooled::postgres`] and the others do. A server is reached by `diesel-async` where that is
-    /// compiled in, and else by Diesel's own connections.
+    /// Opens a pool as [`SqlitePool::open`], [`Pooled::postgres`] and the others do. A server is reached by `diesel-async` where
+    /// that is compiled in, and else by Diesel's own connections.
     ///
     /// # Errors
     ///

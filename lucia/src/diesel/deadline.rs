@@ -1,7 +1,7 @@
 //! An end to waiting for an answer, by one timer for all that wait.
 //!
-//! A timer for each call takes a lock and, when nobody else has one, a system call: a tenth of a validation. Here a call counts itself
-//! in and looks at the clock once a second, when the timer goes round.
+//! A timer for each call takes a lock and, when nobody else has one, a system call: a tenth of a validation. Here a call counts
+//! itself in and looks at the clock once a second, when the timer goes round.
 
 use std::future::{Future, poll_fn};
 use std::mem;

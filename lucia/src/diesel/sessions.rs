@@ -38,9 +38,9 @@ let auth: Auth<User> = Builder::new(Split {
 /// `D` is any [`Connect`]: the pools of this library and of the app, on SQLite, PostgreSQL, and MySQL or MariaDB, by Diesel's own
 /// connections and by those of `diesel-async`.
 ///
-/// The table is called `auth_session`, whatever the user struct says, and has the columns of the one that is beside users, without the
-/// foreign key. Beside it is `auth_session_user`, with a row for each user whose sessions have been renewed or ended: who does that
-/// holds the row, so that one comes after the other. [`SESSION_MIGRATIONS`] makes both.
+/// The table is called `auth_session`, whatever the user struct says, and has the columns of the one that is beside users, without
+/// the foreign key. Beside it is `auth_session_user`, with a row for each user whose sessions have been renewed or ended: who does
+/// that holds the row, so that one comes after the other. [`SESSION_MIGRATIONS`] makes both.
 pub struct DieselSessions<D> {
     connections: D,
 }
@@ -89,8 +89,8 @@ crate::__for_each_backend! { @apart SessionTable, auth_session, auth_session_use
 /// What makes the tables of [`DieselSessions`], on each database.
 ///
 /// Run it when the app starts, on the pool of the sessions, as `pool.migrate(&SESSION_MIGRATIONS)`, or by
-/// [`run_migrations`](super::run_migrations) on one connection. What has run already is not run again. An app that runs its migrations
-/// by other means copies the SQL, [`up`](EmbeddedMigration::up), to where they are.
+/// [`run_migrations`](super::run_migrations) on one connection. What has run already is not run again. An app that runs its
+/// migrations by other means copies the SQL, [`up`](EmbeddedMigration::up), to where they are.
 pub const SESSION_MIGRATIONS: EmbeddedMigrations = EmbeddedMigrations::new()
     .sqlite(&[migration(include_str!("sessions/sqlite.sql"))])
     .postgres(&[migration(include_str!("sessions/postgres.sql"))])

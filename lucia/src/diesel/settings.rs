@@ -2,7 +2,8 @@
 //! as on another database.
 
 /// How long PostgreSQL waits for somebody else's lock, and how long a transaction may be idle, in milliseconds. Not how long a
-/// statement may take: the server would set a timer for each, which costs a third of a validation, and ours find rows by their keys.
+/// statement may take: the server would set a timer for each, which costs a third of a validation, and ours find rows by their
+/// keys.
 #[cfg(any(feature = "postgres", feature = "postgres-async"))]
 pub(super) const POSTGRES: &str = "SET lock_timeout = 5000; SET idle_in_transaction_session_timeout = 10000";
 

@@ -65,8 +65,8 @@ impl RedisSessions {
         Ok(owner.map(UserId::from_stored))
     }
 
-    /// Makes an id a user's, unless it is somebody's. It comes before the session itself: an index without a session is harmless, and
-    /// expires, but a session without an index could not be found to be ended.
+    /// Makes an id a user's, unless it is somebody's. It comes before the session itself: an index without a session is harmless,
+    /// and expires, but a session without an index could not be found to be ended.
     async fn claim(&self, id: &str, user_id: &UserId, kept: i64) -> Result<()> {
         let mut claim = cmd("SET");
         claim.arg(self.keys.owner_of(id)).arg(user_id.as_str()).arg("NX").arg("PX").arg(kept);

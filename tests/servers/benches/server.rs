@@ -1,8 +1,9 @@
-//! What a validation costs on PostgreSQL by `diesel-async`, as a ratio to the same join written by hand, and how many validations and
-//! log-ins one server of each kind carries on this machine.
+//! What a validation costs on PostgreSQL by `diesel-async`, as a ratio to the same join written by hand, and how many validations
+//! and log-ins one server of each kind carries on this machine.
 //!
-//! `cargo bench -p lucia-server-tests`. The contestants take turns and the medians are compared, so that a machine whose speed drifts
-//! does not decide. Everything runs on one machine, the server too: take the ratios from here, and the rest as an order of magnitude.
+//! `cargo bench -p lucia-server-tests`. The contestants take turns and the medians are compared, so that a machine whose speed
+//! drifts does not decide. Everything runs on one machine, the server too: take the ratios from here, and the rest as an order of
+//! magnitude.
 #![allow(
     clippy::unwrap_used,
     clippy::print_stdout,

@@ -1,5 +1,6 @@
-//! Transactions of other isolation levels than the usual one: stricter ones, in which the server undoes what is in each other's way,
-//! and on MariaDB the one of other databases. For sessions that have a database of their own, the rules that are about sessions.
+//! Transactions of other isolation levels than the usual one: stricter ones, in which the server undoes what is in each other's
+//! way, and on MariaDB the one of other databases. For sessions that have a database of their own, the rules that are about
+//! sessions.
 
 use diesel::connection::SimpleConnection;
 use diesel::r2d2::{ConnectionManager, CustomizeConnection, Error, Pool};

@@ -16,8 +16,8 @@ use lucia_tests::{block_on, schema};
 const URL: &str = "LUCIA_TESTS_MIGRATE";
 const USERS: usize = 5_000;
 
-/// An app whose struct has changed in many ways, and which has tables of its own. On MySQL that takes many statements, of which most
-/// end a transaction.
+/// An app whose struct has changed in many ways, and which has tables of its own. On MySQL that takes many statements, of which
+/// most end a transaction.
 fn migrations(dialect: Dialect) -> EmbeddedMigrations {
     let old = schema(
         "struct User { id: UserId, name: String, nick: Option<String>, #[lucia(unique)] mail: Option<String> }",
@@ -152,7 +152,8 @@ fn process(url: &str) -> Child {
         .unwrap()
 }
 
-/// Kills the process fifty times, at moments that are spread over the time that it takes. Returns how many kills came in the middle.
+/// Kills the process fifty times, at moments that are spread over the time that it takes. Returns how many kills came in the
+/// middle.
 fn fifty_kills(dialect: Dialect, in_the_middle: &dyn Fn(&Database) -> bool) -> usize {
     let all = migrations(dialect);
     let prepared = || {

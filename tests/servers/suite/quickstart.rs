@@ -10,8 +10,8 @@ use tempfile::TempDir;
 
 use crate::web_client::{PASSWORD, Server};
 
-/// The program with the features that a server takes, built once for all tests. It has a name of its own, since other tests build it
-/// without them.
+/// The program with the features that a server takes, built once for all tests. It has a name of its own, since other tests build
+/// it without them.
 fn program() -> &'static Path {
     static BUILT: OnceLock<PathBuf> = OnceLock::new();
     BUILT.get_or_init(|| {

@@ -12,9 +12,9 @@ use crate::{Column, Default, Dialect, Type};
 /// `ON DELETE CASCADE`, unless foreign keys are off. They cannot be turned off inside a transaction: that is silently ignored,
 /// so that the script asks for the state right after these lines and fails if they are on.
 ///
-/// A program that runs such a script in a transaction of its own turns foreign keys off, begins the transaction, leaves
-/// these lines and [`REBUILD_CLOSES`] out, and turns foreign keys on again when it is over, whatever came of it. When a statement
-/// of the script fails, the transaction is still open: it must be rolled back, and foreign keys turned on, or the connection closed.
+/// A program that runs such a script in a transaction of its own turns foreign keys off, begins the transaction, leaves these lines
+/// and [`REBUILD_CLOSES`] out, and turns foreign keys on again when it is over, whatever came of it. When a statement of the script
+/// fails, the transaction is still open: it must be rolled back, and foreign keys turned on, or the connection closed.
 pub const REBUILD_OPENS: &str = "PRAGMA foreign_keys = OFF;\nBEGIN IMMEDIATE;\n";
 
 /// The lines that end whatever rebuilds a table.

@@ -1,8 +1,9 @@
 //! Cases of migrations, each a text file: two structs, the flags that go with them, and what is written for it.
 //!
-//! A file begins with a title and the sections `old` and `new`, each one struct or `none`. `flags` holds renames and backfills,
-//! a line each, as they are given to `cargo lucia migrate make`. `misfit` holds statements that bring values into the tables on
-//! which the migration must fail; one that begins with the name of a database is for that one only. Everything after that is written by the test.
+//! A file begins with a title and the sections `old` and `new`, each one struct or `none`. `flags` holds renames and backfills, a
+//! line each, as they are given to `cargo lucia migrate make`. `misfit` holds statements that bring values into the tables on which
+//! the migration must fail; one that begins with the name of a database is for that one only. Everything after that is written by
+//! the test.
 
 use std::fs;
 use std::path::{Path, PathBuf};

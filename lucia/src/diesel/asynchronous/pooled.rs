@@ -36,8 +36,8 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// begun on a connection that had been lost. Whatever was lost later is [unavailable](Error::is_unavailable), since it may have
 /// happened: nothing is done twice. An answer that does not come within fifteen seconds is unavailable too.
 ///
-/// Should the caller go away, a step that writes still runs to its end: the server may be waiting for a lock on that connection, and
-/// would not notice that it was closed. So there are never more connections in use than the pool has.
+/// Should the caller go away, a step that writes still runs to its end: the server may be waiting for a lock on that connection,
+/// and would not notice that it was closed. So there are never more connections in use than the pool has.
 ///
 /// Of a pool that the app made itself the rest is the app's affair: how long a server waits for a lock, and that MySQL's
 /// `sql_mode` is a strict one. With any recycling method but `RecyclingMethod::Fast` the pool asks the server once more for each

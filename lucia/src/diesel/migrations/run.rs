@@ -55,9 +55,10 @@ pub trait MigrateConnection: LoadConnection + MigrationConnection {
 /// They are kept in Diesel's own table, so that `diesel migration run` and this know of each other. Of several processes that start
 /// at once one runs them, and the others wait and find them done.
 ///
-/// On SQLite and PostgreSQL each runs in a transaction that ends with the entry in that table, so that a crash leaves each migration
-/// whole or not begun. MySQL and MariaDB know no such transaction: there each statement that changes tables is whole or not begun,
-/// and how far a migration has come is kept in the table `__lucia_migration`. On every one of them, running again goes on.
+/// On SQLite and PostgreSQL each runs in a transaction that ends with the entry in that table, so that a crash leaves each
+/// migration whole or not begun. MySQL and MariaDB know no such transaction: there each statement that changes tables is whole or
+/// not begun, and how far a migration has come is kept in the table `__lucia_migration`. On every one of them, running again goes
+/// on.
 ///
 /// The connection must not be in a transaction. One of SQLite that checks foreign keys checks them again afterwards, whatever
 /// happens.
@@ -65,8 +66,8 @@ pub trait MigrateConnection: LoadConnection + MigrationConnection {
 /// # Errors
 ///
 /// [`is_unavailable`](Error::is_unavailable) when the database cannot be reached or is locked for too long;
-/// [`is_config`](Error::is_config) when there are none for this database, or, with the name of the migration, when a statement fails.
-/// Then those before it have run.
+/// [`is_config`](Error::is_config) when there are none for this database, or, with the name of the migration, when a statement
+/// fails. Then those before it have run.
 pub fn run_migrations<C>(connection: &mut C, migrations: &EmbeddedMigrations) -> Result<Vec<&'static str>>
 where
     C: MigrateConnection,

@@ -1,6 +1,7 @@
 //! The steps on sessions of one user where the database has no users, and so no row of the user to be held.
 //!
-//! A row in a table beside the sessions takes its place. It is made when it is first held, and goes when all sessions of the user end.
+//! A row in a table beside the sessions takes its place. It is made when it is first held, and goes when all sessions of the user
+//! end.
 
 use super::Steps;
 use crate::adapter::{Renewal, Renewed};
