@@ -19,6 +19,7 @@ pub use effect::Effect;
 pub use question::Question;
 pub use rename::{Rename, Renames, Unused, UnusedRename};
 
+use crate::pairing::Pairing;
 use crate::{ForeignKey, Schema, Table};
 
 /// What differs between two schemas.
@@ -70,7 +71,8 @@ pub fn diff(old: &Schema, new: &Schema, renames: &[Rename]) -> Diff {
             found.changes.push(Change::CreateTable { table: table.clone() });
             continue;
         };
-        let pair = Pair { schema: old, after: new, old: before, new: table, renames: &applied };
+        let columns = Pairing::new(before, table, &applied);
+        let pair = Pair { schema: old, after: new, old: before, new: table, renames: &applied, columns };
         pair.changes(&mut found.changes);
         found.questions.extend(pair.questions(place == 0));
     }
@@ -99,6 +101,7 @@ struct Pair<'a> {
     new: &'a Table,
     /// The renames of all tables.
     renames: &'a [Rename],
+    columns: Pairing<'a>,
 }
 
 impl Pair<'_> {
@@ -126,10 +129,6 @@ impl Pair<'_> {
             to: to.name.clone(),
         }));
         found.extend(added.map(|key| Change::AddForeignKey { table: table(), key: key.clone() }));
-    }
-
-    fn renames(&self) -> impl Iterator<Item = &Rename> {
-        self.renames.iter().filter(|rename| rename.table == self.new.name)
     }
 
     /// Columns of the old table as they are called now.

@@ -20,6 +20,7 @@ mod error;
 mod kind;
 mod lock;
 mod names;
+mod pairing;
 mod schema;
 mod snapshot;
 pub mod sql;

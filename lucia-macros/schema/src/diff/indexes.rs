@@ -45,9 +45,9 @@ impl Pair<'_> {
     /// Whether every row has a null among the columns, since one of them is new and nothing fills it.
     fn is_on_nulls(&self, index: &Index) -> bool {
         let columns = index.columns.iter().filter_map(|name| self.new.column(name));
-        columns
-            .into_iter()
-            .any(|column| column.nullable && column.default.is_none() && self.before(column).is_none())
+        columns.into_iter().any(|column| {
+            column.nullable && column.default.is_none() && self.columns.before(column).is_none()
+        })
     }
 }
 

@@ -1,5 +1,6 @@
 //! Which index of the new table is which one of the old.
 
+use crate::pairing::Pairing;
 use crate::{Index, Table};
 
 /// The indexes of a table, before and after.
@@ -10,18 +11,17 @@ pub(super) struct Indexes<'a> {
     pub(super) new: Vec<&'a Index>,
 }
 
-/// `column` says what a column of the old table is called in the new one, if it is there: an index goes with its columns,
-/// whatever else then has their names.
-pub(super) fn compare<'a>(
-    old: &'a Table,
-    new: &'a Table,
-    column: &dyn Fn(&str) -> Option<String>,
-) -> Indexes<'a> {
+/// An index goes with its columns, whatever else then has their names.
+pub(super) fn compare<'a>(old: &'a Table, new: &'a Table, columns: &Pairing<'a>) -> Indexes<'a> {
     let mut left: Vec<&Index> = new.indexes.iter().collect();
     let mut found = Indexes { same: Vec::new(), gone: Vec::new(), new: Vec::new() };
     for index in &old.indexes {
         let same = |other: &&Index| {
-            index.columns.iter().map(|name| column(name)).eq(other.columns.iter().cloned().map(Some))
+            index
+                .columns
+                .iter()
+                .map(|name| columns.after(name))
+                .eq(other.columns.iter().map(|name| Some(name.as_str())))
                 && (index.unique, index.nocase) == (other.unique, other.nocase)
         };
         match left.iter().position(same) {

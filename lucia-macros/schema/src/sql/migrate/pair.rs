@@ -3,6 +3,7 @@
 use super::Backfill;
 use super::indexes::{self, Indexes};
 use super::text;
+use crate::pairing::Pairing;
 use crate::{Column, Conversion, Default, Dialect, ForeignKey, Rename, Schema, Table, conversion, sql};
 
 /// Which way a migration goes.
@@ -69,7 +70,7 @@ impl<'a> Plan<'a> {
     pub(super) fn new(
         old: &'a Schema,
         new: &'a Schema,
-        renames: &[Rename],
+        renames: &'a [Rename],
         direction: Direction<'a>,
     ) -> Self {
         let both = old.tables.len().min(new.tables.len());
@@ -99,40 +100,39 @@ impl<'a> Pair<'a> {
     fn new(
         old: &'a Table,
         new: &'a Table,
-        renames: &[Rename],
+        renames: &'a [Rename],
         direction: Direction<'a>,
         table: &dyn Fn(&str) -> String,
     ) -> Self {
-        let renames: Vec<&Rename> = renames.iter().filter(|rename| rename.table == new.name).collect();
+        let columns = Pairing::new(old, new, renames);
         let mut pair = Self {
             old,
             new,
             kept: Vec::new(),
             added: Vec::new(),
-            dropped: old
-                .columns
-                .iter()
-                .filter(|column| after(&column.name, new, &renames).is_none())
-                .collect(),
-            indexes: indexes::compare(old, new, &|column| after(column, new, &renames)),
+            dropped: columns.dropped().collect(),
+            indexes: indexes::compare(old, new, &columns),
             same_keys: Vec::new(),
             gone_keys: Vec::new(),
             new_keys: Vec::new(),
         };
         for column in &new.columns {
             let backfill = direction.backfill(new, column);
-            match before(column, old, &renames) {
+            match columns.before(column) {
                 Some(before) => pair.kept.push(Kept::new(before, column, direction, backfill)),
                 None => pair.added.push(Added { column, backfill, comes_back: direction.is_down() }),
             }
         }
-        pair.compare_keys(&|column| after(column, new, &renames), table);
+        pair.compare_keys(&columns, table);
         pair
     }
 
-    fn compare_keys(&mut self, column: &dyn Fn(&str) -> Option<String>, table: &dyn Fn(&str) -> String) {
+    fn compare_keys(&mut self, columns: &Pairing<'_>, table: &dyn Fn(&str) -> String) {
         let same = |a: &ForeignKey, b: &ForeignKey| {
-            a.columns.iter().map(|name| column(name)).eq(b.columns.iter().cloned().map(Some))
+            a.columns
+                .iter()
+                .map(|name| columns.after(name))
+                .eq(b.columns.iter().map(|name| Some(name.as_str())))
                 && table(&a.table) == b.table
                 && a.references == b.references
         };
@@ -224,25 +224,6 @@ impl<'a> Direction<'a> {
         let Direction::Up(backfills) = self else { return None };
         let of_it = |backfill: &&Backfill| backfill.table == table.name && backfill.column == column.name;
         backfills.iter().find(of_it).map(|backfill| backfill.sql.as_str())
-    }
-}
-
-/// What a column of the old table is called in the new one, if it is there.
-fn after(column: &str, new: &Table, renames: &[&Rename]) -> Option<String> {
-    if let Some(rename) = renames.iter().find(|rename| rename.from == column) {
-        return Some(rename.to.clone());
-    }
-    // A column of the same name that was renamed to it takes its place.
-    let is_taken = renames.iter().any(|rename| rename.to == column);
-    (new.column(column).is_some() && !is_taken).then(|| column.to_owned())
-}
-
-/// The column of the old table that a column of the new one was. One whose name went to another column is not it.
-fn before<'a>(column: &Column, old: &'a Table, renames: &[&Rename]) -> Option<&'a Column> {
-    match renames.iter().find(|rename| rename.to == column.name) {
-        Some(rename) => old.column(&rename.from),
-        None if renames.iter().any(|rename| rename.from == column.name) => None,
-        None => old.column(&column.name),
     }
 }
 
