@@ -17,7 +17,7 @@ pub mod mariadb;
 mod once;
 pub mod postgres;
 pub mod rows;
-mod server;
+pub mod server;
 pub mod sqlite;
 pub mod walk;
 

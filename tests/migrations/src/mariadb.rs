@@ -8,14 +8,14 @@ use lucia_schema::audit::Row;
 use lucia_schema::sql::Migration;
 
 use crate::database::{Database, State, rows};
-use crate::server::{Server, command, finish, folder, program, speak};
+use crate::server::{Client, Server, command, finish, folder, program, speak};
 
 /// A database of a throw-away server, whose defaults are the worst that one meets: it cuts values that do not fit, and
 /// its charset is latin1.
 #[derive(Debug)]
 pub struct MariaDb {
-    server: Server,
-    client: PathBuf,
+    /// The server.
+    pub server: Server,
 }
 
 const RESET: &str = "DROP DATABASE IF EXISTS t; CREATE DATABASE t; USE t;";
@@ -96,9 +96,9 @@ impl MariaDb {
             .arg(format!("--socket={}", folder.path().join("socket").display()))
             .arg(format!("--pid-file={}", folder.path().join("pid").display()))
             .args(settings);
-        let socket = folder.path().to_owned();
-        let server = Server::start(folder, server, || answers(&mariadb, &socket));
-        let mut new = Self { server, client: mariadb };
+        let client = Client { program: mariadb, answers };
+        let server = Server::start(folder, server, client, "-TERM");
+        let mut new = Self { server };
         new.fresh("", "");
         new
     }
@@ -106,7 +106,7 @@ impl MariaDb {
     /// Where its database is, for Diesel.
     #[must_use]
     pub fn url(&self) -> String {
-        format!("mysql://root@localhost/t?unix_socket={}/socket", self.server.folder.path().display())
+        format!("mysql://root@localhost/t?unix_socket={}/socket", self.server.folder().display())
     }
 
     /// Where another database of the server is, for Diesel; for `diesel-async` with another name for the socket.
@@ -115,40 +115,8 @@ impl MariaDb {
         self.url().replace("/t?", &format!("/{database}?"))
     }
 
-    /// Where its data and its socket are.
-    #[must_use]
-    pub fn folder(&self) -> &Path {
-        self.server.folder.path()
-    }
-
-    /// Ends it by a shutdown in good order.
-    pub fn stop(&mut self) {
-        self.server.stop("-TERM");
-    }
-
-    /// Ends it without a warning.
-    pub fn kill(&mut self) {
-        self.server.kill();
-    }
-
-    /// Starts it once more, with the data that it has kept.
-    pub fn start_again(&mut self) {
-        let (program, folder) = (&self.client, self.server.folder.path().to_owned());
-        self.server.start_again(|| answers(program, &folder));
-    }
-
-    /// Lets it neither answer nor go away.
-    pub fn pause(&self) {
-        self.server.pause();
-    }
-
-    /// Ends the pause.
-    pub fn resume(&self) {
-        self.server.resume();
-    }
-
     fn client(&self) -> Command {
-        client(&self.client, self.server.folder.path())
+        client(self.server.client(), self.server.folder())
     }
 }
 

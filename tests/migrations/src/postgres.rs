@@ -8,13 +8,13 @@ use lucia_schema::audit::Row;
 use lucia_schema::sql::{Migration, Script};
 
 use crate::database::{Database, State, rows};
-use crate::server::{Server, command, finish, folder, program, speak};
+use crate::server::{Client, Server, command, finish, folder, program, speak};
 
 /// A schema of a throw-away server.
 #[derive(Debug)]
 pub struct Postgres {
-    server: Server,
-    client: PathBuf,
+    /// The server.
+    pub server: Server,
 }
 
 const RESET: &str = "DROP SCHEMA IF EXISTS t CASCADE; CREATE SCHEMA t;";
@@ -99,9 +99,9 @@ impl Postgres {
         for setting in defaults.iter().chain(settings) {
             server.args(["-c", setting]);
         }
-        let socket = folder.path().to_owned();
-        let server = Server::start(folder, server, || answers(&psql, &socket));
-        let mut new = Self { server, client: psql };
+        let client = Client { program: psql, answers };
+        let server = Server::start(folder, server, client, "-INT");
+        let mut new = Self { server };
         new.fresh("", "");
         new
     }
@@ -109,7 +109,7 @@ impl Postgres {
     /// Where it is, for Diesel: a database in which nothing is, outside of the schema of the other methods.
     #[must_use]
     pub fn url(&self) -> String {
-        let socket = self.server.folder.path().display().to_string().replace('/', "%2F");
+        let socket = self.server.folder().display().to_string().replace('/', "%2F");
         format!("postgres://lucia@{socket}/postgres")
     }
 
@@ -119,40 +119,8 @@ impl Postgres {
         self.url().replace("/postgres", &format!("/{database}"))
     }
 
-    /// Where its data, its socket and its log are.
-    #[must_use]
-    pub fn folder(&self) -> &Path {
-        self.server.folder.path()
-    }
-
-    /// Ends it by a fast shutdown.
-    pub fn stop(&mut self) {
-        self.server.stop("-INT");
-    }
-
-    /// Ends it without a warning.
-    pub fn kill(&mut self) {
-        self.server.kill();
-    }
-
-    /// Starts it once more, with the data that it has kept.
-    pub fn start_again(&mut self) {
-        let (program, folder) = (&self.client, self.server.folder.path().to_owned());
-        self.server.start_again(|| answers(program, &folder));
-    }
-
-    /// Lets it neither answer nor go away.
-    pub fn pause(&self) {
-        self.server.pause();
-    }
-
-    /// Ends the pause.
-    pub fn resume(&self) {
-        self.server.resume();
-    }
-
     fn client(&self) -> Command {
-        client(&self.client, self.server.folder.path())
+        client(self.server.client(), self.server.folder())
     }
 
     fn run(&self, script: &Script) -> Result<(), String> {

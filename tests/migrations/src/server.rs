@@ -11,11 +11,21 @@ use tempfile::TempDir;
 
 /// A running server in a directory of its own.
 #[derive(Debug)]
-pub(crate) struct Server {
-    /// Where its data and its socket are.
-    pub(crate) folder: TempDir,
+pub struct Server {
+    folder: TempDir,
     command: Command,
     process: Child,
+    client: Client,
+    /// The signal at which it ends in good order.
+    end: &'static str,
+}
+
+/// The command line client of a database.
+#[derive(Clone, Debug)]
+pub(crate) struct Client {
+    pub(crate) program: PathBuf,
+    /// Whether a server answers, whose directory this is.
+    pub(crate) answers: fn(&Path, &Path) -> bool,
 }
 
 /// A program that a database brings.
@@ -76,23 +86,33 @@ pub(crate) fn finish(command: &mut Command) {
 
 impl Server {
     /// Starts a server and waits until it answers.
-    pub(crate) fn start(folder: TempDir, mut command: Command, answers: impl Fn() -> bool) -> Self {
+    pub(crate) fn start(folder: TempDir, mut command: Command, client: Client, end: &'static str) -> Self {
         let log = std::fs::File::create(folder.path().join("log")).unwrap();
         let process = command.stderr(log).spawn().unwrap();
-        let mut server = Self { folder, command, process };
-        server.wait(answers);
+        let mut server = Self { folder, command, process, client, end };
+        server.wait();
         server
     }
 
-    /// Starts it once more, with what it has kept in its directory.
-    pub(crate) fn start_again(&mut self, answers: impl Fn() -> bool) {
-        self.process = self.command.spawn().unwrap();
-        self.wait(answers);
+    /// Where its data, its socket and its log are.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
     }
 
-    fn wait(&mut self, answers: impl Fn() -> bool) {
+    pub(crate) fn client(&self) -> &Path {
+        &self.client.program
+    }
+
+    /// Starts it once more, with the data that it has kept.
+    pub fn start_again(&mut self) {
+        self.process = self.command.spawn().unwrap();
+        self.wait();
+    }
+
+    fn wait(&mut self) {
         let started = Instant::now();
-        while !answers() {
+        while !(self.client.answers)(&self.client.program, self.folder.path()) {
             let over =
                 self.process.try_wait().unwrap().is_some() || started.elapsed() > Duration::from_mins(1);
             let log = || std::fs::read_to_string(self.folder.path().join("log")).unwrap();
@@ -102,24 +122,24 @@ impl Server {
     }
 
     /// Ends it and all of its processes without a warning.
-    pub(crate) fn kill(&mut self) {
+    pub fn kill(&mut self) {
         self.signal("-KILL");
         self.process.wait().unwrap();
     }
 
-    /// Lets it end by a signal that it knows, and waits for that.
-    pub(crate) fn stop(&mut self, signal: &str) {
-        send(signal, &[self.process.id()]);
+    /// Ends it in good order, with all that are connected.
+    pub fn stop(&mut self) {
+        send(self.end, &[self.process.id()]);
         self.process.wait().unwrap();
     }
 
     /// Lets it neither answer nor go away.
-    pub(crate) fn pause(&self) {
+    pub fn pause(&self) {
         self.signal("-STOP");
     }
 
     /// Ends the pause.
-    pub(crate) fn resume(&self) {
+    pub fn resume(&self) {
         self.signal("-CONT");
     }
 

@@ -187,27 +187,27 @@ impl Database {
 
     /// Where the server's data, its socket and its log are.
     pub fn folder(&self) -> PathBuf {
-        ask!(self, server => server.folder().to_owned())
+        ask!(self, server => server.server.folder().to_owned())
     }
 
     /// Ends the server in good order, with all that are connected.
     pub fn stop(&self) {
-        ask!(self, server => server.stop());
+        ask!(self, server => server.server.stop());
     }
 
     /// Ends the server without a warning.
     pub fn kill(&self) {
-        ask!(self, server => server.kill());
+        ask!(self, server => server.server.kill());
     }
 
     /// Starts the server once more, with the data that it has kept.
     pub fn start_again(&self) {
-        ask!(self, server => server.start_again());
+        ask!(self, server => server.server.start_again());
     }
 
     /// Lets the server neither answer nor go away, for as long as this is kept.
     pub fn pause(&self) -> Paused<'_> {
-        ask!(self, server => server.pause());
+        ask!(self, server => server.server.pause());
         Paused(self)
     }
 }
@@ -219,6 +219,6 @@ pub struct Paused<'d>(&'d Database);
 
 impl Drop for Paused<'_> {
     fn drop(&mut self) {
-        ask!(self.0, server => server.resume());
+        ask!(self.0, server => server.server.resume());
     }
 }
