@@ -1,20 +1,17 @@
 //! An end to waiting for an answer, by one timer for all that wait.
 //!
-//! A timer for each call takes a lock and, when nobody else has one, a system call: a tenth of a validation. Here a call counts
-//! itself in and looks at the clock once a second, when the timer goes round.
+//! A timer of the runtime for each call takes a lock and, when nobody else has one, a system call: a tenth of a validation. Here a call
+//! counts itself in, and looks at the clock once a second, when the timer goes round. It is a thread, which stops when nobody waits.
 
 use std::future::{Future, poll_fn};
-use std::mem;
 use std::pin::pin;
 use std::sync::atomic::{AtomicU32, Ordering::SeqCst};
 use std::task::Poll;
-use std::time::Duration;
+use std::thread;
+use std::time::{Duration, Instant};
 
-use tokio::runtime::Handle;
 use tokio::sync::Notify;
-use tokio::time::Instant;
 
-use super::runtime::runtime;
 use crate::Result;
 use crate::error::Error;
 
@@ -28,8 +25,11 @@ static TIMER: Timer = Timer { waiting: AtomicU32::new(0), round: Notify::const_n
 
 /// Waits for an answer of the database; [unavailable](Error::is_unavailable) when there is none within fifteen seconds.
 pub(super) async fn within<T>(answer: impl Future<Output = Result<T>>) -> Result<T> {
-    let runtime = runtime()?;
-    let _waiting = Waiting::begin(&runtime);
+    wait(ANSWER, answer).await
+}
+
+async fn wait<T>(patience: Duration, answer: impl Future<Output = Result<T>>) -> Result<T> {
+    let _waiting = Waiting::begin();
     let (mut answer, mut round) = (pin!(answer), pin!(TIMER.round.notified()));
     let start = Instant::now();
     poll_fn(|context| {
@@ -37,11 +37,10 @@ pub(super) async fn within<T>(answer: impl Future<Output = Result<T>>) -> Result
             return Poll::Ready(answer);
         }
         while round.as_mut().poll(context).is_ready() {
-            if start.elapsed() >= ANSWER {
-                return Poll::Ready(Err(Error::unavailable("the database has not answered for 15 seconds")));
+            if start.elapsed() >= patience {
+                let message = format!("the database has not answered for {} seconds", patience.as_secs());
+                return Poll::Ready(Err(Error::unavailable(message)));
             }
-            // It stands still when the runtime that it ran on has ended.
-            TIMER.run_on(&runtime);
             round.set(TIMER.round.notified());
         }
         Poll::Pending
@@ -59,11 +58,26 @@ struct Timer {
 const RUNS: u32 = 1 << 31;
 
 impl Timer {
-    /// Lets it run, unless it does.
-    fn run_on(&'static self, runtime: &Handle) {
-        if self.waiting.fetch_or(RUNS, SeqCst) & RUNS == 0 {
-            let running = Running(self);
-            drop(runtime.spawn(running.go_round()));
+    /// Lets it run, unless somebody else did just now.
+    fn run(&'static self) {
+        if self.waiting.fetch_or(RUNS, SeqCst) & RUNS != 0 {
+            return;
+        }
+        let timer = thread::Builder::new().name("lucia-timer".to_owned());
+        if timer.spawn(|| self.go_round()).is_err() {
+            // There is no thread left on this machine; the next call tries again.
+            self.waiting.fetch_and(!RUNS, SeqCst);
+        }
+    }
+
+    /// Until nobody waits: whoever waits next lets it run again.
+    fn go_round(&self) {
+        loop {
+            thread::sleep(ROUND);
+            self.round.notify_waiters();
+            if self.waiting.compare_exchange(RUNS, 0, SeqCst, SeqCst).is_ok() {
+                return;
+            }
         }
     }
 }
@@ -72,9 +86,9 @@ impl Timer {
 struct Waiting;
 
 impl Waiting {
-    fn begin(runtime: &Handle) -> Self {
+    fn begin() -> Self {
         if TIMER.waiting.fetch_add(1, SeqCst) & RUNS == 0 {
-            TIMER.run_on(runtime);
+            TIMER.run();
         }
         Self
     }
@@ -86,25 +100,37 @@ impl Drop for Waiting {
     }
 }
 
-/// The timer as it runs. When its runtime ends before the waiting does, those who wait let it run on theirs.
-struct Running(&'static Timer);
+#[cfg(test)]
+mod tests {
+    use std::future::pending;
 
-impl Running {
-    async fn go_round(self) {
-        loop {
-            tokio::time::sleep(ROUND).await;
-            self.0.round.notify_waiters();
-            // When nobody waits it stops, and the next who does lets it run again.
-            if self.0.waiting.compare_exchange(RUNS, 0, SeqCst, SeqCst).is_ok() {
-                return mem::forget(self);
-            }
-        }
+    use tokio::runtime::Builder;
+
+    use super::*;
+
+    fn block_on<T>(answer: impl Future<Output = T>) -> T {
+        Builder::new_current_thread().build().unwrap().block_on(answer)
     }
-}
 
-impl Drop for Running {
-    fn drop(&mut self) {
-        self.0.waiting.fetch_and(!RUNS, SeqCst);
-        self.0.round.notify_waiters();
+    #[test]
+    fn what_is_there_is_answered_at_once() {
+        assert_eq!(block_on(wait(Duration::ZERO, async { Ok(1) })).unwrap(), 1);
+    }
+
+    #[test]
+    fn waiting_in_vain_ends_in_a_round_or_two() {
+        let start = Instant::now();
+        let waiting = || wait(Duration::from_millis(1_100), pending::<Result<()>>());
+        let (one, other) = block_on(async { tokio::join!(waiting(), waiting()) });
+        assert!(one.unwrap_err().is_unavailable() && other.unwrap_err().is_unavailable());
+        assert!(start.elapsed() < Duration::from_secs(10));
+    }
+
+    #[test]
+    fn the_timer_runs_again_for_whoever_waits_after_it_has_stopped() {
+        for _ in 0..3 {
+            block_on(wait(Duration::ZERO, pending::<Result<()>>())).unwrap_err();
+            thread::sleep(ROUND * 3 / 2);
+        }
     }
 }

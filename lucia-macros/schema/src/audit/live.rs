@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use super::{Row, RowError, rows};
 use crate::Dialect;
 
 /// What a database says of itself: the settings of the connection, and those tables of a schema that are there.
@@ -92,15 +91,6 @@ pub struct ForeignKey {
 }
 
 impl Live {
-    /// Reads the rows that the query of the database yields, in any order.
-    ///
-    /// # Errors
-    ///
-    /// If a row is none of that query.
-    pub fn from_rows(rows: impl IntoIterator<Item = Row>) -> Result<Self, RowError> {
-        rows::read(rows)
-    }
-
     /// The table of that name.
     #[must_use]
     pub fn table(&self, name: &str, dialect: Dialect) -> Option<&Table> {

@@ -49,12 +49,19 @@ struct Reading {
     foreign_keys: Gathering<ForeignKey, (String, String)>,
 }
 
-pub(super) fn read(rows: impl IntoIterator<Item = Row>) -> Result<Live, RowError> {
-    let mut reading = Reading::default();
-    for row in rows {
-        reading.row(row)?;
+impl Live {
+    /// Reads the rows that the query of the database yields, in any order.
+    ///
+    /// # Errors
+    ///
+    /// If a row is none of that query.
+    pub fn from_rows(rows: impl IntoIterator<Item = Row>) -> Result<Self, RowError> {
+        let mut reading = Reading::default();
+        for row in rows {
+            reading.row(row)?;
+        }
+        Ok(reading.finish())
     }
-    Ok(reading.finish())
 }
 
 impl Reading {

@@ -189,6 +189,7 @@ impl<P: AsyncPool> Connect for AsyncPooled<P> {
         I: Send + Sync + 'static,
         T: Send + 'static,
     {
+        runtime()?;
         within(self.attempt(&work, Kind::Read)).await
     }
 
