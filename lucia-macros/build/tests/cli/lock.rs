@@ -25,8 +25,8 @@ fn the_struct_names_the_folder_and_the_lock_file_goes_with_its_migrations() {
     dry.assert(0);
     assert!(dry.out.contains("== db/lucia.lock\n# What the migrations here lead to."), "{}", dry.out);
     assert_eq!(package.read("db/lucia.lock"), before);
-    let made = package.json(&["migrate", "make", "--database", "sqlite"], 0);
-    assert_eq!(made["lock"], "db/lucia.lock");
+    let written = package.json(&["migrate", "make", "--database", "sqlite"], 0);
+    assert_eq!(written["lock"], "db/lucia.lock");
     assert_ne!(package.read("db/lucia.lock"), before);
 }
 
