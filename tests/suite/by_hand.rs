@@ -35,9 +35,10 @@ fn every_query_of_the_derive_is_there() {
     assert_eq!(by_hand, of_the_derive);
 }
 
-/// The names in the lists of queries.
+/// The names in the lists of queries, but for the one that no derived user has.
 fn queries(source: &str) -> BTreeSet<String> {
     let lists = source.split("\nqueries! {\n").skip(1).map(|list| list.split("\n}\n").next().unwrap());
+    let lists = lists.filter(|list| !list.contains("trait ApartQueries"));
     let named = |line: &str| line.strip_prefix("    fn ")?.split('(').next().map(str::to_owned);
     lists.flat_map(str::lines).filter_map(named).collect()
 }
