@@ -79,14 +79,18 @@
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! #     let file = std::env::temp_dir().join(format!("lucia-axum-example-{}.db", std::process::id()));
 //! #     let pool = lucia::diesel::SqlitePool::open(&file)?;
-//! #     pool.migrate(&[lucia::diesel::EmbeddedMigration::new("1", "1_users", "
+//! #     const TABLES: &str = "
 //! #         CREATE TABLE auth_user (id TEXT PRIMARY KEY NOT NULL, username TEXT NOT NULL UNIQUE);
 //! #         CREATE TABLE auth_session (id TEXT PRIMARY KEY NOT NULL, user_id TEXT NOT NULL,
 //! #             active_expires BIGINT NOT NULL, idle_expires BIGINT NOT NULL, created_at BIGINT,
 //! #             absolute_expires BIGINT, renewed_from TEXT UNIQUE);
 //! #         CREATE TABLE auth_key (id TEXT PRIMARY KEY NOT NULL, user_id TEXT NOT NULL,
 //! #             primary_key BOOLEAN NOT NULL, hashed_password TEXT, expires BIGINT);
-//! #     ")])?;
+//! #     ";
+//! #     use lucia::diesel::{EmbeddedMigration, EmbeddedMigrations};
+//! #     const MIGRATIONS: EmbeddedMigrations =
+//! #         EmbeddedMigrations::new().sqlite(&[EmbeddedMigration::new("1", "1_users", TABLES)]);
+//! #     pool.migrate(&MIGRATIONS)?;
 //! #     let auth = lucia::Builder::new(pool).development()?;
 //! #     let outcome: Result<(), Box<dyn std::error::Error>> = tokio::runtime::Runtime::new()?.block_on(async {
 //! #         let key = NewKey::password(provider!("username").id("ada")?, "correct horse");
