@@ -4,7 +4,7 @@
 //! counts itself in, and looks at the clock once a second, when the timer goes round. It is a thread, which stops when nobody waits.
 
 use std::future::{Future, poll_fn};
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::sync::atomic::{AtomicU32, Ordering::SeqCst};
 use std::task::Poll;
 use std::thread;
@@ -24,13 +24,15 @@ const ROUND: Duration = Duration::from_secs(1);
 static TIMER: Timer = Timer { waiting: AtomicU32::new(0), round: Notify::const_new() };
 
 /// Waits for an answer of the database; [unavailable](Error::is_unavailable) when there is none within fifteen seconds.
-pub(super) async fn within<T>(answer: impl Future<Output = Result<T>>) -> Result<T> {
+///
+/// It takes what is pinned already: what is handed from one `async fn` to the next has room in each of them, and moves.
+pub(super) async fn within<T>(answer: Pin<&mut impl Future<Output = Result<T>>>) -> Result<T> {
     wait(ANSWER, answer).await
 }
 
-async fn wait<T>(patience: Duration, answer: impl Future<Output = Result<T>>) -> Result<T> {
+async fn wait<T>(patience: Duration, mut answer: Pin<&mut impl Future<Output = Result<T>>>) -> Result<T> {
     let _waiting = Waiting::begin();
-    let (mut answer, mut round) = (pin!(answer), pin!(TIMER.round.notified()));
+    let mut round = pin!(TIMER.round.notified());
     let start = Instant::now();
     poll_fn(|context| {
         if let Poll::Ready(answer) = answer.as_mut().poll(context) {
@@ -114,13 +116,13 @@ mod tests {
 
     #[test]
     fn what_is_there_is_answered_at_once() {
-        assert_eq!(block_on(wait(Duration::ZERO, async { Ok(1) })).unwrap(), 1);
+        assert_eq!(block_on(wait(Duration::ZERO, pin!(async { Ok(1) }))).unwrap(), 1);
     }
 
     #[test]
     fn waiting_in_vain_ends_in_a_round_or_two() {
         let start = Instant::now();
-        let waiting = || wait(Duration::from_millis(1_100), pending::<Result<()>>());
+        let waiting = async || wait(Duration::from_millis(1_100), pin!(pending::<Result<()>>())).await;
         let (one, other) = block_on(async { tokio::join!(waiting(), waiting()) });
         assert!(one.unwrap_err().is_unavailable() && other.unwrap_err().is_unavailable());
         assert!(start.elapsed() < Duration::from_secs(10));
@@ -129,7 +131,7 @@ mod tests {
     #[test]
     fn the_timer_runs_again_for_whoever_waits_after_it_has_stopped() {
         for _ in 0..3 {
-            block_on(wait(Duration::ZERO, pending::<Result<()>>())).unwrap_err();
+            block_on(wait(Duration::ZERO, pin!(pending::<Result<()>>()))).unwrap_err();
             thread::sleep(ROUND * 3 / 2);
         }
     }

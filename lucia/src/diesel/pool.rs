@@ -1,6 +1,7 @@
 //! [`Pooled`]: a pool of Diesel's own connections, of ours or of the app's making.
 
 use std::fmt;
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -147,7 +148,7 @@ impl<C: PoolConnection> Pooled<C> {
             outcome
         });
         // A server that neither answers nor closes the connection keeps that thread, and nobody else.
-        within(answer).await
+        within(pin!(answer)).await
     }
 
     async fn run_writer<T: Send + 'static>(

@@ -111,7 +111,7 @@ impl<P: AsyncPool> AsyncPooled<P> {
         T: Send + 'static,
     {
         let pool = self.clone();
-        let task = runtime()?.spawn(async move { within(pool.attempt(&work, kind)).await });
+        let task = runtime()?.spawn(async move { within(pin!(pool.attempt(&work, kind))).await });
         task.await.map_err(Error::unavailable)?
     }
 }
@@ -190,7 +190,7 @@ impl<P: AsyncPool> Connect for AsyncPooled<P> {
         T: Send + 'static,
     {
         runtime()?;
-        within(self.attempt(&work, Kind::Read)).await
+        within(pin!(self.attempt(&work, Kind::Read))).await
     }
 
     async fn statement<I, T>(&self, work: Work<P::Connection, I, T>) -> Result<T>
