@@ -3,16 +3,7 @@
 use std::fs;
 
 use crate::build_project::Project;
-
-const MANIFEST: &str = r#"
-[dependencies]
-diesel = { version = "2.3.14", default-features = false, features = ["sqlite"] }
-libsqlite3-sys = { version = "0.38", features = ["bundled"] }
-lucia = { path = "{workspace}/lucia", default-features = false, features = ["sqlite"] }
-
-[build-dependencies]
-lucia-build = { path = "{workspace}/lucia-macros/build" }
-"#;
+use crate::build_walk::MANIFEST;
 
 const STEP: &str = "fn main() {\n    lucia_build::user(\"src/user.rs\").migrations(\"db\").sqlite();\n}\n";
 const NO_STEP: &str = "fn main() {}\n";

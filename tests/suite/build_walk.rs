@@ -9,7 +9,8 @@ use tempfile::TempDir;
 
 use crate::build_project::Project;
 
-const MANIFEST: &str = r#"
+/// An app on SQLite with a build step.
+pub(crate) const MANIFEST: &str = r#"
 [dependencies]
 diesel = { version = "2.3.14", default-features = false, features = ["sqlite"] }
 libsqlite3-sys = { version = "0.38", features = ["bundled"] }

@@ -10,7 +10,8 @@ use crate::diesel::queries::ApartQueriesOn;
 use crate::{Result, UnixMillis, UserId};
 
 impl<S: ApartQueriesOn<D>, D: Driver> Steps<'_, S, D> {
-    /// Holds the row of a user until the transaction ends.
+    /// Holds the row of a user until the transaction ends. It is inserted before it is looked for: on MySQL, rivals who look for a row
+    /// that is not there all hold the place where it would be, and then none of them can insert it.
     async fn hold(&mut self, user_id: &UserId) -> Result<()> {
         loop {
             S::insert_owner(self.conn, user_id.as_ref()).await?;
