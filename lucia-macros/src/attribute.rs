@@ -1,10 +1,10 @@
 //! `LuciaAttribute`: an enum stored as text, a newtype stored as what it is around.
 
-use lucia_schema::{AttributeItem, AttributeShape};
-use proc_macro2::{Ident, TokenStream};
+use lucia_schema::{AttributeItem, AttributeShape, Kind};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 
-use crate::expand::stored;
+use crate::expand::{questioned, stored};
 
 /// The whole expansion of the derive.
 pub(crate) fn derive(item: TokenStream) -> TokenStream {
@@ -26,9 +26,7 @@ fn expand(item: &AttributeItem) -> TokenStream {
     let krate = item.krate.to_token_stream();
     match &item.shape {
         _ if !item.is_valid => inert(item, &krate),
-        AttributeShape::Newtype { member, ty, kind } => {
-            newtype(item, &krate, member, ty, &stored(&krate, *kind))
-        }
+        AttributeShape::Newtype { member, ty, kind } => newtype(item, &krate, member, ty, *kind),
         AttributeShape::Enum(variants) => text(item, &krate, variants),
         _ => TokenStream::new(),
     }
@@ -47,6 +45,7 @@ fn text(item: &AttributeItem, krate: &TokenStream, variants: &[(Ident, String)])
         variants.iter().map(|(name, text)| (name, text)).unzip();
     quote! {
         #[automatically_derived]
+        #[allow(deprecated, reason = "what the app marks so is still stored")]
         impl #krate::StoredAs<::std::string::String> for #ident {
             const TEXTS: &'static [&'static ::core::primitive::str] = &[#(#texts),*];
 
@@ -78,14 +77,15 @@ fn newtype(
     krate: &TokenStream,
     member: &syn::Member,
     ty: &syn::Type,
-    stored: &TokenStream,
+    kind: Kind,
 ) -> TokenStream {
-    let ident = &item.ident;
+    let (ident, stored) = (&item.ident, &stored(krate, kind));
+    let question = questioned(krate, kind, "SpelledLike", Span::call_site());
     let storage = quote!(#krate::Storage);
     quote! {
         const _: () = {
             const INNER: #krate::__private::Codec<#ty, #stored> =
-                <#ty as #krate::check::SpelledLike<#stored>>::CODEC;
+                <#ty as #question<#stored>>::CODEC;
 
             #[automatically_derived]
             impl #krate::StoredAs<#stored> for #ident {

@@ -3,7 +3,10 @@
 //! A trait for each question. The code that the derive writes names a constant of it, at the field; if that is there, the
 //! rest of the derived code compiles, and if it is not, rustc says what stands above the trait, once.
 
+mod features;
+
 use std::any::Any;
+use std::fmt::Debug;
 
 use diesel::backend::Backend;
 use diesel::deserialize::FromSql;
@@ -16,6 +19,8 @@ use crate::diesel::{Native, NativeCodec, NativeColumn, NativeType};
 #[cfg(feature = "json")]
 use crate::user::Serde;
 use crate::user::{Codec, Id, Storage, StoredAs};
+
+pub use features::{chrono, json, uuid};
 
 /// Is it the type that its spelling makes one think of?
 #[diagnostic::on_unimplemented(
@@ -30,7 +35,7 @@ pub trait SpelledLike<S: Storage>: Sized {
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: StoredAs<S>, S: Storage> SpelledLike<S> for T {
+impl<T: StoredAs<S> + Clone + Debug, S: Storage> SpelledLike<S> for T {
     const CODEC: Codec<Self, S> = Codec::OF;
 }
 
@@ -39,7 +44,7 @@ impl<T: StoredAs<S>, S: Storage> SpelledLike<S> for T {
     message = "`{Self}` is not stored as `{S}`",
     label = "`stored_as` says that it is",
     note = "an enum is stored as `String` and a newtype as the type that it wraps; write that type in `stored_as`",
-    note = "the type needs `#[derive(lucia::LuciaAttribute)]`"
+    note = "the type needs `#[derive(Clone, Debug, lucia::LuciaAttribute)]`"
 )]
 pub trait DeclaredAs<S: Storage>: Sized {
     /// What is done with its values.
@@ -47,11 +52,12 @@ pub trait DeclaredAs<S: Storage>: Sized {
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: StoredAs<S>, S: Storage> DeclaredAs<S> for T {
+impl<T: StoredAs<S> + Clone + Debug, S: Storage> DeclaredAs<S> for T {
     const CODEC: Codec<Self, S> = Codec::OF;
 }
 
 /// Can it be kept as JSON?
+#[cfg(feature = "json")]
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be kept as JSON",
     label = "`stored_as = Json` says that it can",
@@ -88,17 +94,13 @@ pub trait NativeValue<T, S: Storage> {
     const CODEC: Codec<T, S>;
 }
 
-/// What is asked about the types of attributes.
-#[derive(Debug)]
-pub struct Question;
-
 #[diagnostic::do_not_recommend]
-impl<T: NativeType, C: NativeColumn> NativeValue<T, Native<C>> for Question {
+impl<T: NativeType, C: NativeColumn> NativeValue<T, Native<C>> for () {
     const CODEC: Codec<T, Native<C>> = Codec::<T, Native<C>>::NATIVE;
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: NativeType, C: NativeColumn> NativeValue<Option<T>, Option<Native<C>>> for Question {
+impl<T: NativeType, C: NativeColumn> NativeValue<Option<T>, Option<Native<C>>> for () {
     const CODEC: Codec<Option<T>, Option<Native<C>>> = Codec::<Option<T>, Option<Native<C>>>::NATIVE;
 }
 

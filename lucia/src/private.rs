@@ -1,32 +1,26 @@
 //! What derived code names. Not for anything else: no part of this is stable, not from one patch release to the next.
 
 pub use ::diesel;
+pub use ::diesel::backend::Backend;
 pub use ::diesel::connection::LoadConnection;
-pub use ::diesel::deserialize::{self, Queryable};
+pub use ::diesel::deserialize::{self, FromStaticSqlRow, Queryable};
 pub use ::diesel::query_source::Table;
 pub use ::diesel::result::QueryResult;
 pub use ::diesel::{Selectable, SelectableHelper};
-
-#[cfg(feature = "chrono")]
-pub use ::chrono;
 
 #[cfg(feature = "async")]
 pub use ::diesel_async;
 #[cfg(feature = "audit")]
 pub use ::lucia_schema::Schema;
-#[cfg(feature = "json")]
-pub use ::serde_json;
-#[cfg(feature = "uuid")]
-pub use ::uuid;
 
 #[cfg(feature = "async")]
 pub use crate::diesel::Async;
 pub use crate::diesel::{
-    ApartQueries, ApartQueriesOn, Exact, Folded, KeyRow, Native, NativeCodec, NativeColumn, NativeOn,
-    Queries, QueriesOn, SessionQueries, SessionQueriesOn, SessionRow, Unread, folded,
+    ApartQueries, ApartQueriesOn, Exact, Folded, KeyRow, Loaded, Native, NativeCodec, NativeColumn, NativeOn,
+    Queries, QueriesOn, SessionQueries, SessionQueriesOn, SessionRow, Unread, UserRow, folded,
 };
 pub use crate::domain::StoredKey;
-pub use crate::user::{Codec, Column, Id, Values, stored_value};
+pub use crate::user::{Codec, Column, Id, UserValues, stored_value};
 pub use crate::{
     Attribute, AttributeDefault, AttributeKind, Error, LuciaUser, PasswordHash, Result, Storage, StoredAs,
     StoredSession, Tables, Unique, UniqueAttributes, UnixMillis, Unreadable, UserId, Value,
@@ -57,7 +51,7 @@ pub mod prelude {
 
     bindings_of_the_templates! {
         _changes _conn _values changes conn created_at dead ends expired hash id ids index key
-        key_id limit live longer new now old owner password renewed_from session
+        key_id limit live longer new now old owner password renewed_from row session
         unpresented user user_id value values
     }
 }
@@ -69,7 +63,6 @@ pub mod table {
     pub use ::core::fmt::Debug;
     pub use ::core::marker::Copy;
     pub use ::core::result::Result::Ok;
-    pub use ::diesel::sql_types::*;
 }
 
 /// The text of a password hash, for its column.
@@ -98,42 +91,6 @@ pub fn schema<U: LuciaUser>(users: &str) -> Result<Schema> {
     })?;
     Ok(Schema::with_users(users, U::TABLES.session, U::TABLES.key))
 }
-
-/// What takes the place of a type whose feature is off, named so that the error says what to do.
-macro_rules! off {
-    ($feature:literal, $module:ident, $off:ident: $($name:ident)*) => {
-        #[cfg(not(feature = $feature))]
-        pub mod $module {
-            #[derive(Debug)]
-            pub struct $off<T = ()>(std::marker::PhantomData<T>);
-            $(pub use self::$off as $name;)*
-
-            impl<T: 'static> crate::user::Sealed for $off<T> {}
-
-            impl<T: 'static> crate::Storage for $off<T> {
-                type Bound<'a> = super::Unread;
-                type Row = super::Unread;
-
-                fn to_value(_: super::Unread) -> crate::Value {
-                    crate::Value::Null
-                }
-
-                fn from_value(_: crate::Value) -> Option<super::Unread> {
-                    None
-                }
-            }
-        }
-    };
-}
-
-off!("chrono", chrono, TurnOnTheFeatureChronoOfLucia: DateTime NaiveDate NaiveDateTime NaiveTime Utc);
-off!("uuid", uuid, TurnOnTheFeatureUuidOfLucia: Uuid);
-off!("json", serde_json, TurnOnTheFeatureJsonOfLucia: Value);
-
-#[cfg(feature = "json")]
-pub use crate::Json;
-#[cfg(not(feature = "json"))]
-pub use serde_json::TurnOnTheFeatureJsonOfLucia as Json;
 
 /// The error for a text in the database that is none of an enum's.
 #[must_use]

@@ -9,6 +9,7 @@
 )]
 
 mod browser;
+mod build_features;
 mod build_lock;
 mod build_project;
 mod build_quickstart;

@@ -85,6 +85,8 @@ pub struct AttributeSpec {
     pub position: Position,
     /// What follows the name.
     pub value: ValueShape,
+    /// What else people call it, most often since another library does: it is suggested to whoever writes so.
+    pub also_called: &'static [&'static str],
     /// What goes between the parentheses of `#[lucia(..)]`, for example `max_length = 32`.
     pub syntax: &'static str,
     /// What the example stands above.
@@ -129,6 +131,12 @@ impl AttributeSpec {
         ATTRIBUTES.iter().filter(move |spec| spec.name == name)
     }
 
+    /// The row at that position of which this is another name.
+    #[must_use]
+    pub fn also_called(name: &str, position: Position) -> Option<&'static Self> {
+        Self::at(position).find(|spec| spec.also_called.contains(&name))
+    }
+
     /// The rows that may be written there.
     pub fn at(position: Position) -> impl Iterator<Item = &'static Self> {
         ATTRIBUTES.iter().filter(move |spec| spec.position == position)
@@ -149,6 +157,7 @@ const ROW: AttributeSpec = AttributeSpec {
     name: "",
     position: Position::Field,
     value: ValueShape::Flag,
+    also_called: &[],
     syntax: "",
     on: "",
     meaning: "",
@@ -157,14 +166,83 @@ const ROW: AttributeSpec = AttributeSpec {
     conflicts: &[],
 };
 
+/// What other libraries have an attribute for and this one does without.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NoAttribute {
+    /// Where it would be written.
+    pub position: Position,
+    /// What it is called elsewhere.
+    pub names: &'static [&'static str],
+    /// What takes its place.
+    pub instead: &'static str,
+}
+
+impl NoAttribute {
+    /// What there is in the place of the attribute that others call so.
+    #[must_use]
+    pub fn find(name: &str, position: Position) -> Option<&'static Self> {
+        NO_ATTRIBUTES.iter().find(|row| row.position == position && row.names.contains(&name))
+    }
+}
+
+/// Every attribute that is asked for and is not there.
+pub static NO_ATTRIBUTES: &[NoAttribute] = &[
+    NoAttribute {
+        position: Position::Struct,
+        names: &["primary_key"],
+        instead: "the primary key is always the field `id`",
+    },
+    NoAttribute {
+        position: Position::Struct,
+        names: &["rename_all"],
+        instead: "a column is called as its field; give another name by `#[lucia(column = \"mail\")]` above it",
+    },
+    NoAttribute {
+        position: Position::Field,
+        names: &["primary_key", "pk"],
+        instead: "the primary key is always the field `id`",
+    },
+    NoAttribute {
+        position: Position::Field,
+        names: &["nullable", "optional", "null"],
+        instead: "a column may be null when the type of its field is an `Option`",
+    },
+    NoAttribute {
+        position: Position::Field,
+        names: &["not_null", "required"],
+        instead: "a column may be null only when the type of its field is an `Option`",
+    },
+    NoAttribute {
+        position: Position::Field,
+        names: &["skip", "ignore", "flatten", "embed"],
+        instead: "every field is a column; keep anything else in a struct of its own, which has the user's `id`",
+    },
+    NoAttribute {
+        position: Position::Field,
+        names: &["foreign_key", "references", "belongs_to"],
+        instead: "keep it in a table of your own that refers to the user's `id`, or write the constraint in a migration of your own",
+    },
+    NoAttribute {
+        position: Position::Field,
+        names: &["check", "validate"],
+        instead: "check a value before it is given, or write the constraint in a migration of your own",
+    },
+    NoAttribute {
+        position: Position::Type,
+        names: &["rename_all"],
+        instead: "a variant is stored as its name in snake case; give another text by `#[lucia(rename = \"root\")]` above it",
+    },
+];
+
 /// Every attribute there is.
 pub static ATTRIBUTES: &[AttributeSpec] = &[
     AttributeSpec {
         name: "user_table",
         position: Position::Struct,
         value: ValueShape::Text,
+        also_called: &["table", "table_name", "name"],
         syntax: r#"user_table = "member""#,
-        meaning: "Names the table of users; `auth_user` without it.",
+        meaning: "Names the table of users; `auth_user` without it. Each user type of an app needs three tables of its own.",
         ..ROW
     },
     AttributeSpec {
@@ -187,6 +265,7 @@ pub static ATTRIBUTES: &[AttributeSpec] = &[
         name: "renamed_from",
         position: Position::Struct,
         value: ValueShape::Text,
+        also_called: &["was", "previously", "old_name"],
         syntax: r#"user_table = "member", renamed_from = "auth_user""#,
         meaning: "Says what the table of users was called before, so that the next migration renames it and keeps its rows. Once that \
                   is written it means nothing any more and may go.",
@@ -196,6 +275,7 @@ pub static ATTRIBUTES: &[AttributeSpec] = &[
         name: "unique",
         position: Position::Struct,
         value: ValueShape::Fields,
+        also_called: &["unique_together", "composite_unique"],
         syntax: "unique(tenant, name)",
         on: "pub tenant: i64, pub name: String",
         meaning: "No two users have the same values of these attributes together, compared byte for byte, and a user can be \
@@ -207,10 +287,11 @@ pub static ATTRIBUTES: &[AttributeSpec] = &[
         name: "migrations",
         position: Position::Struct,
         value: ValueShape::Text,
+        also_called: &["migrations_dir", "migration_dir", "folder"],
         syntax: r#"migrations = "migrations""#,
         meaning: "Lets the struct compile only while it is what the newest migration in this folder leads to. The folder is given from that \
-                  of `Cargo.toml`, and `cargo lucia migrate make` keeps the file `lucia.lock` there, which says so. It is for an app \
-                  without a build script, which says the same without it.",
+                  of `Cargo.toml`, and `cargo lucia migrate make` keeps the file `lucia.lock` there, which says so. An app with a build \
+                  script does without: that says the same.",
         ..ROW
     },
     AttributeSpec {
@@ -224,6 +305,7 @@ pub static ATTRIBUTES: &[AttributeSpec] = &[
     AttributeSpec {
         name: "unique",
         value: ValueShape::FlagOrWord("nocase"),
+        also_called: &["unique_key", "key"],
         syntax: "unique",
         on: "pub username: String",
         meaning: "No two users have the same value, compared byte for byte, and a user can be looked up by it. With \
@@ -248,6 +330,7 @@ pub static ATTRIBUTES: &[AttributeSpec] = &[
     },
     AttributeSpec {
         name: "index",
+        also_called: &["indexed", "btree"],
         syntax: "index",
         on: "pub country: String",
         meaning: "Gives the column an index, for the app's own queries.",
@@ -256,6 +339,7 @@ pub static ATTRIBUTES: &[AttributeSpec] = &[
     AttributeSpec {
         name: "max_length",
         value: ValueShape::Integer,
+        also_called: &["length", "len", "max_len", "max", "size", "limit", "varchar"],
         syntax: "max_length = 32",
         on: "pub nickname: String",
         meaning: "The most characters of a text or bytes of a `Vec<u8>`, checked whenever a value is stored; \
@@ -265,13 +349,16 @@ pub static ATTRIBUTES: &[AttributeSpec] = &[
     AttributeSpec {
         name: "default",
         value: ValueShape::Literal,
+        also_called: &["default_value", "default_expr", "value"],
         syntax: "default = 0",
         on: "pub logins: i32",
-        meaning: "The value of a user who is created without one: a literal of the field's type, or `now` for a timestamp.",
+        meaning: "The value of a user who is created without one: a literal of the field's type, the text of a variant for an \
+                  enum, or `now` for a timestamp.",
         ..ROW
     },
     AttributeSpec {
         name: "readonly",
+        also_called: &["immutable", "skip_update", "generated"],
         syntax: "readonly, default = now",
         on: "pub created_at: DateTime<Utc>",
         meaning: "Given neither when a user is created nor in a change: the database and the app's own queries set it.",
@@ -280,6 +367,7 @@ pub static ATTRIBUTES: &[AttributeSpec] = &[
     AttributeSpec {
         name: "column",
         value: ValueShape::Text,
+        also_called: &["name", "column_name", "db_column"],
         syntax: r#"column = "mail""#,
         on: "pub email: String",
         meaning: "Names the column; it is called as the field without it.",
@@ -288,6 +376,7 @@ pub static ATTRIBUTES: &[AttributeSpec] = &[
     AttributeSpec {
         name: "renamed_from",
         value: ValueShape::Text,
+        also_called: &["was", "previously", "old_name", "alias"],
         syntax: r#"renamed_from = "mail""#,
         on: "pub email: String",
         meaning: "Says what the column was called before, so that the next migration renames it and keeps its values; without it a \
@@ -297,6 +386,7 @@ pub static ATTRIBUTES: &[AttributeSpec] = &[
     AttributeSpec {
         name: "stored_as",
         value: ValueShape::Type,
+        also_called: &["json", "text", "as", "into", "try_from", "serialize_as", "with"],
         syntax: "stored_as = String",
         on: "pub role: Role",
         meaning: "Says how a type is stored whose spelling does not tell: as one of the types below for an enum or a newtype that \
@@ -310,6 +400,7 @@ pub static ATTRIBUTES: &[AttributeSpec] = &[
     AttributeSpec {
         name: "sql_type",
         value: ValueShape::Type,
+        also_called: &["type", "ty", "column_type", "db_type"],
         syntax: r#"sql_type = Array<Text>, postgres = "TEXT[]""#,
         on: "pub tags: Vec<String>",
         meaning: "Stores a type that has Diesel's `ToSql` and `FromSql` in a column of this type: one of `diesel::sql_types`, or \
@@ -340,6 +431,7 @@ pub static ATTRIBUTES: &[AttributeSpec] = &[
     AttributeSpec {
         name: "postgres",
         value: ValueShape::Text,
+        also_called: &["postgresql", "pg"],
         syntax: r#"sql_type = Array<BigInt>, postgres = "BIGINT[]""#,
         on: "pub badges: Vec<i64>",
         meaning: "The type of the column on PostgreSQL, for an attribute with a `sql_type`.",
@@ -349,6 +441,7 @@ pub static ATTRIBUTES: &[AttributeSpec] = &[
     AttributeSpec {
         name: "mysql",
         value: ValueShape::Text,
+        also_called: &["mariadb"],
         syntax: r#"sql_type = Unsigned<BigInt>, mysql = "BIGINT UNSIGNED""#,
         on: "pub points: u64",
         meaning: "The type of the column on MySQL and MariaDB, for an attribute with a `sql_type`.",
@@ -368,6 +461,7 @@ pub static ATTRIBUTES: &[AttributeSpec] = &[
         name: "rename",
         position: Position::Variant,
         value: ValueShape::Text,
+        also_called: &["name", "value", "text", "db_rename"],
         syntax: r#"rename = "root""#,
         on: "Admin",
         meaning: "The text that the variant is stored as; its name in snake case without it.",

@@ -28,7 +28,7 @@ mod tables;
 #[cfg(feature = "syn")]
 pub mod user;
 
-pub use attributes::{ATTRIBUTES, AttributeSpec, Conflict, Position, ValueShape};
+pub use attributes::{ATTRIBUTES, AttributeSpec, Conflict, NO_ATTRIBUTES, NoAttribute, Position, ValueShape};
 pub use conversion::{Conversion, conversion};
 pub use dialect::Dialect;
 pub use diff::{Change, Danger, Diff, Effect, Question, Rename, Renames, Unused, UnusedRename, diff};

@@ -9,8 +9,8 @@ use std::fs;
 use std::path::Path;
 
 use lucia_schema::{
-    ATTRIBUTES, AttributeReading, AttributeShape, AttributeSpec, Default, Dialect, Kind, Position, Reading,
-    Rule, TableNames,
+    ATTRIBUTES, AttributeReading, AttributeShape, AttributeSpec, Default, Dialect, Kind, NO_ATTRIBUTES,
+    Position, Reading, Rule, TableNames,
 };
 
 fn read(source: &str) -> Reading {
@@ -70,7 +70,13 @@ const CASES: &[(&str, &str)] = &[
     ("value for lucia", "> #[lucia = \"unique\"] pub name: String"),
     ("no name", "> #[lucia(\"unique\")] pub name: String"),
     ("unknown, suggestion", "> #[lucia(uniqe)] pub name: String"),
-    ("unknown, no suggestion", "> #[lucia(primary_key)] pub name: String"),
+    ("unknown, no suggestion", "> #[lucia(encrypted)] pub name: String"),
+    ("called so elsewhere", "> #[lucia(name = \"nick\")] pub name: String"),
+    ("called so elsewhere, on a struct", "#[lucia(table_name = \"member\")] struct User { id: UserId }"),
+    ("a word of an attribute", "> #[lucia(nocase)] pub name: String"),
+    ("no such attribute", "> #[lucia(nullable)] pub name: String"),
+    ("no such attribute on a struct", "#[lucia(primary_key(name))] struct User { id: UserId, name: String }"),
+    ("no such attribute on an enum", "@ #[lucia(rename_all = \"snake_case\")] pub enum Role { Admin }"),
     ("unknown on struct", "#[lucia(users_table = \"u\")] struct User { id: UserId }"),
     ("field attribute on struct", "#[lucia(index)] struct User { id: UserId }"),
     ("struct attribute on field", "> #[lucia(user_table = \"u\")] pub name: String"),
@@ -92,7 +98,11 @@ const CASES: &[(&str, &str)] = &[
     ("length in quotes", "> #[lucia(max_length = \"32\")] pub name: String"),
     ("negative length", "> #[lucia(max_length = -1)] pub name: String"),
     ("default of an expression", "> #[lucia(default = 1 + 1)] pub n: i32"),
-    ("default of a path", "> #[lucia(default = Utc::now())] pub at: DateTime<Utc>"),
+    ("default of a path", "> #[lucia(default = String::new())] pub name: String"),
+    ("default of a function for a timestamp", "> #[lucia(default = Utc::now())] pub at: DateTime<Utc>"),
+    ("default without a value", "> #[lucia(default)] pub admin: bool"),
+    ("default in parentheses", "> #[lucia(default(0))] pub n: f64"),
+    ("no default", "> #[lucia(default = None)] pub n: Option<i32>"),
     ("read-only with bad default", "> #[lucia(readonly, default = today)] pub at: DateTime<Utc>"),
     ("crate in quotes", "#[lucia(crate = \"my::lucia\")] struct User { id: UserId }"),
     ("crate not a path", "#[lucia(crate = 3)] struct User { id: UserId }"),
@@ -107,6 +117,11 @@ const CASES: &[(&str, &str)] = &[
     ("no column type", "> #[lucia(sql_type = Numeric)] pub balance: BigDecimal"),
     ("two statements", "> #[lucia(sql_type = Text, postgres = \"TEXT; DROP TABLE a\")] pub a: A"),
     ("empty column type", "> #[lucia(sql_type = Text, mysql = \"\")] pub a: A"),
+    ("nullable", "> #[lucia(sql_type = Nullable<Text>, sqlite = \"TEXT\")] pub a: A"),
+    (
+        "nullable option",
+        "> #[lucia(sql_type = Nullable<Array<Text>>, postgres = \"TEXT[]\")] pub a: Option<Vec<String>>",
+    ),
     (
         "no common database",
         "> #[lucia(sql_type = Inet, postgres = \"INET\")] pub a: Ip, #[lucia(sql_type = T, mysql = \"T\")] pub b: B",
@@ -122,6 +137,13 @@ const CASES: &[(&str, &str)] = &[
     ("no zone", "> pub at: chrono::DateTime"),
     ("tuple", "> pub pair: (i32, i32)"),
     ("arguments", "> pub name: String<u8>"),
+    ("boxed text", "> pub name: Option<Box<str>>"),
+    ("shared bytes", "> pub data: std::sync::Arc<[u8]>"),
+    ("boxed number", "> pub level: Box<u32>"),
+    ("duration", "> pub quota: std::time::Duration"),
+    ("address", "> pub seen_from: IpAddr"),
+    ("nothing to store", "> pub marker: PhantomData<String>"),
+    ("function", "> pub on_change: fn()"),
     ("user id", "> pub friend: UserId"),
     ("nested option", "> pub name: Option<Option<String>>"),
     ("option of nothing", "> pub name: Option"),
@@ -383,11 +405,48 @@ fn every_attribute_is_in_the_table_once_for_each_place() {
 }
 
 #[test]
+fn what_an_attribute_is_called_elsewhere_leads_to_one_that_is_called_otherwise() {
+    let mut seen = std::collections::HashSet::new();
+    let also = ATTRIBUTES.iter().flat_map(|spec| spec.also_called.iter().map(|name| (*name, spec.position)));
+    let none = NO_ATTRIBUTES.iter().flat_map(|row| row.names.iter().map(|name| (*name, row.position)));
+    for (name, position) in also.chain(none) {
+        assert!(seen.insert((name, position)), "{name} leads to two");
+        assert_eq!(AttributeSpec::named(name).next(), None, "{name} is an attribute");
+    }
+    for spec in ATTRIBUTES {
+        for name in spec.also_called {
+            let source = example_source(&AttributeSpec { syntax: name, ..*spec });
+            let told = match spec.position {
+                Position::Struct | Position::Field => mistakes(&source),
+                Position::Type | Position::Variant => mistakes(&format!("@ {source}")),
+            };
+            let suggestion = format!("did you mean `{}`?", spec.name);
+            assert!(told.iter().any(|(_, _, message)| message.ends_with(&suggestion)), "{source}: {told:?}");
+        }
+    }
+}
+
+#[test]
 fn what_excludes_or_needs_another_attribute_names_one_of_the_same_place() {
     for spec in ATTRIBUTES {
         for other in spec.conflicts.iter().map(|conflict| conflict.with).chain(spec.needs) {
             assert!(AttributeSpec::find(other, spec.position).is_some(), "{}: {other}", spec.name);
         }
+    }
+}
+
+/// That a lifetime is missing rustc says at the field, and would say again of all that is made from it.
+#[test]
+fn what_is_made_from_a_reference_without_a_lifetime_has_one() {
+    for (field, expected) in [
+        ("pub name: &str", "&'static str"),
+        ("pub name: Option<&str>", "Option<&'static str>"),
+        ("pub names: Vec<(&str, &'static [u8])>", "Vec<(&'static str, &'static [u8])>"),
+        ("pub name: &&mut String", "&'static &'static mut String"),
+    ] {
+        let reading = read(&user(field));
+        assert!(reading.errors.is_some(), "{field}");
+        assert_eq!(lucia_schema::spelled(&reading.user.attributes[0].ty), expected);
     }
 }
 

@@ -4,9 +4,9 @@
 use lucia_schema::{Attribute, Storage};
 use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};
-use syn::Index;
+use syn::{Index, Token};
 
-use super::{Names, columns, constant};
+use super::{Names, columns};
 
 /// ```text
 /// impl ::lucia::Unique<User> for auth_user::username {
@@ -59,7 +59,7 @@ fn unique(names: &Names<'_>, index: usize, attributes: &[&Attribute]) -> TokenSt
     let values = attributes.iter().enumerate().map(|(place, attribute)| {
         let place = Index::from(place);
         let value = if attributes.len() == 1 { quote!(__value) } else { quote!(__value.#place) };
-        let column = constant(attribute);
+        let column = names.constant(attribute);
         match (&attribute.storage, attribute.optional) {
             (Storage::Spelled, _) => quote!(#krate::__private::stored_value(&#value)),
             (_, true) => quote!(#column.to_value(&::core::option::Option::Some(#value))),
@@ -72,9 +72,10 @@ fn unique(names: &Names<'_>, index: usize, attributes: &[&Attribute]) -> TokenSt
         (quote!(_), quote!(::core::unreachable!()))
     };
     let index = Literal::usize_unsuffixed(index);
+    let implement = Token![impl](user.ident.span());
     quote! {
         #[automatically_derived]
-        impl #krate::Unique<#ident> for #columns {
+        #implement #krate::Unique<#ident> for #columns {
             type Value = #value_type;
             const INDEX: ::core::primitive::usize = #index;
 
@@ -97,9 +98,10 @@ fn value(names: &Names<'_>, attribute: &Attribute) -> TokenStream {
 fn changeable(names: &Names<'_>, attribute: &Attribute) -> TokenStream {
     let Names { user, krate, users, changes, .. } = names;
     let (ident, Attribute { ident: field, ty, .. }) = (&user.ident, attribute);
+    let implement = Token![impl](user.ident.span());
     quote! {
         #[automatically_derived]
-        impl #krate::Changeable<#ident> for #users::#field {
+        #implement #krate::Changeable<#ident> for #users::#field {
             type Value = #ty;
 
             fn slot(__changes: &mut #changes) -> &mut ::core::option::Option<#ty> {

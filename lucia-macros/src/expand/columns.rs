@@ -5,7 +5,7 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 
-use super::{Names, constant};
+use super::Names;
 
 /// ```text
 /// const USERNAME_COLUMN: ::lucia::__private::Column<String, ::std::string::String> = ::lucia::__private::Column::new(
@@ -24,7 +24,7 @@ pub(super) fn expand(names: &Names<'_>) -> TokenStream {
 /// The span is the type's, so that the compiler marks it when it is not what its spelling names.
 fn id(names: &Names<'_>) -> Option<TokenStream> {
     let ty = &names.user.id.ty;
-    let krate = respan(names.krate.clone(), ty.span());
+    let krate = &names.krate;
     names.user.id.known.then(|| {
         quote_spanned! {ty.span()=>
             const ID: #krate::__private::Id<#ty> = <#ty as #krate::check::IsUserId>::ID;
@@ -34,15 +34,15 @@ fn id(names: &Names<'_>) -> Option<TokenStream> {
 
 fn column(names: &Names<'_>, attribute: &Attribute) -> TokenStream {
     let (ty, span) = (&attribute.ty, attribute.ty.span());
-    let krate = respan(names.krate.clone(), span);
-    let (constant, stored) = (constant(attribute), of_attribute(&names.krate, attribute));
+    let krate = &names.krate;
+    let (constant, stored) = (names.constant(attribute), of_attribute(names, attribute));
     let about = describe(names, attribute);
     let known = known_default(attribute, &constant);
     let codec = if let Some(question) = question(attribute) {
-        let question = Ident::new(question, span);
-        quote_spanned!(span=> <#ty as #krate::check::#question<#stored>>::CODEC)
+        let question = questioned(krate, attribute.kind, question, span);
+        quote_spanned!(span=> <#ty as #question<#stored>>::CODEC)
     } else {
-        quote_spanned!(span=> <#krate::check::Question as #krate::check::NativeValue<#ty, #stored>>::CODEC)
+        quote_spanned!(span=> <() as #krate::check::NativeValue<#ty, #stored>>::CODEC)
     };
     quote_spanned! {span=>
         const #constant: #krate::__private::Column<#ty, #stored> = #krate::__private::Column::new(#codec, #about);
@@ -80,11 +80,20 @@ fn question(attribute: &Attribute) -> Option<&'static str> {
     }
 }
 
+/// The path of a question; about a type that comes with a feature, it is in a module of that name, which answers too when the
+/// feature is off.
+pub(crate) fn questioned(krate: &TokenStream, kind: Kind, question: &str, span: Span) -> TokenStream {
+    let question = Ident::new(question, span);
+    let feature = kind.feature().map(|feature| Ident::new(feature, span));
+    let module = feature.map(|feature| quote_spanned!(span=> #feature::));
+    quote_spanned!(span=> #krate::check::#module #question)
+}
+
 /// The type of a column of a `sql_type`. Diesel's type is that of the table, where its name means what it says.
 fn native(names: &Names<'_>, attribute: &Attribute) -> Option<TokenStream> {
     let Storage::Native { .. } = attribute.storage else { return None };
     let Names { krate, users, .. } = names;
-    let (native, field) = (native_ident(attribute), &attribute.ident);
+    let (native, field) = (native_ident(names, attribute), &attribute.ident);
     Some(quote! {
         pub struct #native;
 
@@ -97,9 +106,9 @@ fn native(names: &Names<'_>, attribute: &Attribute) -> Option<TokenStream> {
 }
 
 /// The name of that type.
-pub(super) fn native_ident(attribute: &Attribute) -> Ident {
-    let camel: String = attribute.name.split('_').map(capitalized).collect();
-    format_ident!("__Lucia{camel}")
+pub(super) fn native_ident(names: &Names<'_>, attribute: &Attribute) -> Ident {
+    let camel = |attribute: &Attribute| attribute.name.split('_').map(capitalized).collect();
+    format_ident!("__Lucia{}", names.distinct(attribute, camel))
 }
 
 fn capitalized(word: &str) -> String {
@@ -107,20 +116,10 @@ fn capitalized(word: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-pub(super) fn respan(tokens: TokenStream, span: Span) -> TokenStream {
-    tokens
-        .into_iter()
-        .map(|mut token| {
-            token.set_span(span);
-            token
-        })
-        .collect()
-}
-
 /// An attribute of the list: that of its column, if it has one.
 pub(super) fn attribute(names: &Names<'_>, attribute: &Attribute) -> TokenStream {
     if attribute.known {
-        let constant = constant(attribute);
+        let constant = names.constant(attribute);
         quote!(#constant.attribute)
     } else {
         describe(names, attribute)
@@ -182,13 +181,14 @@ fn default_value(krate: &TokenStream, default: &Default) -> TokenStream {
 }
 
 /// What an attribute is stored as.
-pub(super) fn of_attribute(krate: &TokenStream, attribute: &Attribute) -> TokenStream {
+pub(super) fn of_attribute(names: &Names<'_>, attribute: &Attribute) -> TokenStream {
+    let krate = &names.krate;
     let stored = match (&attribute.storage, attribute.kind) {
         (Storage::Native { .. }, _) => {
-            let native = native_ident(attribute);
+            let native = native_ident(names, attribute);
             quote!(#krate::__private::Native<#native>)
         }
-        (Storage::Declared, Kind::Json) => quote!(#krate::__private::Json),
+        (Storage::Declared, Kind::Json) => quote!(#krate::check::json::Json),
         (_, kind) => stored(krate, kind),
     };
     if attribute.optional { quote!(::core::option::Option<#stored>) } else { stored }
@@ -206,11 +206,11 @@ pub(crate) fn stored(krate: &TokenStream, kind: Kind) -> TokenStream {
         Kind::F32 => quote!(::core::primitive::f32),
         Kind::F64 => quote!(::core::primitive::f64),
         Kind::Bytes => quote!(::std::vec::Vec<::core::primitive::u8>),
-        Kind::Date => quote!(#krate::__private::chrono::NaiveDate),
-        Kind::Time => quote!(#krate::__private::chrono::NaiveTime),
-        Kind::Timestamp => quote!(#krate::__private::chrono::NaiveDateTime),
-        Kind::TimestampUtc => quote!(#krate::__private::chrono::DateTime<#krate::__private::chrono::Utc>),
-        Kind::Uuid => quote!(#krate::__private::uuid::Uuid),
-        Kind::Json => quote!(#krate::__private::serde_json::Value),
+        Kind::Date => quote!(#krate::check::chrono::NaiveDate),
+        Kind::Time => quote!(#krate::check::chrono::NaiveTime),
+        Kind::Timestamp => quote!(#krate::check::chrono::NaiveDateTime),
+        Kind::TimestampUtc => quote!(#krate::check::chrono::DateTimeUtc),
+        Kind::Uuid => quote!(#krate::check::uuid::Uuid),
+        Kind::Json => quote!(#krate::check::json::Value),
     }
 }

@@ -4,8 +4,8 @@ use lucia_schema::Attribute;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
+use super::Names;
 use super::tables::documented;
-use super::{Names, constant};
 
 /// ```text
 /// pub struct UserAttributes { pub username: String, pub email: Option<String>, pub logins: Option<i32> }
@@ -70,12 +70,12 @@ fn clone_and_debug(
     is_optional: impl Fn(&Attribute) -> bool + Copy,
 ) -> TokenStream {
     let copied = names.given().map(|attribute| {
-        let (field, constant) = (&attribute.ident, constant(attribute));
+        let (field, constant) = (&attribute.ident, names.constant(attribute));
         let copy = if is_optional(attribute) { quote!(copy_given) } else { quote!(copy) };
         quote!(#field: #constant.#copy(&self.#field))
     });
     let shown = names.given().map(|attribute| {
-        let (field, name, constant) = (&attribute.ident, &attribute.name, constant(attribute));
+        let (field, name, constant) = (&attribute.ident, &attribute.name, names.constant(attribute));
         let show = if is_optional(attribute) { quote!(show_given) } else { quote!(show) };
         quote!(.field(#name, &#constant.#show(&self.#field)))
     });

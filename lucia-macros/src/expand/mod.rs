@@ -13,7 +13,7 @@ pub(crate) mod tables;
 mod user;
 mod wide;
 
-pub(crate) use columns::stored;
+pub(crate) use columns::{questioned, stored};
 use lucia_schema::{Attribute, UserStruct};
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident, quote};
@@ -49,6 +49,7 @@ fn expand(user: &UserStruct) -> TokenStream {
     quote! {
         #tables
         #inputs
+        #[allow(deprecated, reason = "what the app marks so is still stored")]
         const _: () = {
             #columns
             #user
@@ -102,13 +103,25 @@ impl<'a> Names<'a> {
         self.columns().any(|other| other.ident == attribute.ident)
     }
 
+    /// The constant that describes an attribute: `USERNAME_COLUMN`. It stands where the struct is named, as all that is made from
+    /// it: a type that is not in scope is then told once, since rustc would say the same about each.
+    fn constant(&self, attribute: &Attribute) -> Ident {
+        let upper = |attribute: &Attribute| attribute.name.to_uppercase();
+        format_ident!("{}_COLUMN", self.distinct(attribute, upper), span = self.user.ident.span())
+    }
+
+    /// The name in another spelling, with a number where an attribute before it has the same in that.
+    fn distinct(&self, attribute: &Attribute, spell: impl Fn(&Attribute) -> String) -> String {
+        let spelled = spell(attribute);
+        let before = self.user.attributes.iter().take_while(|other| other.ident != attribute.ident);
+        match before.filter(|other| spell(other) == spelled).count() {
+            0 => spelled,
+            count => format!("{spelled}_{}", count + 1),
+        }
+    }
+
     /// The attributes of `UserAttributes`: all that may be given at creation.
     fn given(&self) -> impl Iterator<Item = &'a Attribute> {
         self.user.attributes.iter().filter(|attribute| !attribute.readonly)
     }
-}
-
-/// The constant that describes an attribute: `USERNAME_COLUMN`.
-fn constant(attribute: &Attribute) -> Ident {
-    format_ident!("{}_COLUMN", attribute.name.to_uppercase(), span = attribute.ident.span())
 }

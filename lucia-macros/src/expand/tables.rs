@@ -19,6 +19,7 @@ pub(super) fn expand(names: &Names<'_>) -> TokenStream {
     let user_name = sql_name(users, user_name);
     quote! {
         ::diesel::table! {
+            use ::diesel::sql_types::*;
             use #krate::__private::table::*;
 
             /// The table of users, derived from the struct.

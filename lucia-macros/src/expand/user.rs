@@ -4,7 +4,7 @@ use lucia_schema::Attribute;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Names, columns, constant};
+use super::{Names, columns};
 
 pub(super) fn expand(names: &Names<'_>) -> TokenStream {
     let Names { user, krate, attributes, changes, .. } = names;
@@ -45,10 +45,10 @@ fn unique(names: &Names<'_>, places: &[usize]) -> TokenStream {
 fn bodies(names: &Names<'_>) -> TokenStream {
     let Names { user, krate, attributes, changes, .. } = names;
     let fields: Vec<_> = user.attributes.iter().map(|attribute| &attribute.ident).collect();
-    let columns: Vec<_> = user.attributes.iter().map(constant).collect();
-    let created = user.attributes.iter().map(created);
+    let columns: Vec<_> = user.attributes.iter().map(|attribute| names.constant(attribute)).collect();
+    let created = user.attributes.iter().map(|attribute| created(names, attribute));
     let given: Vec<_> = names.given().map(|attribute| &attribute.ident).collect();
-    let given_columns: Vec<_> = names.given().map(constant).collect();
+    let given_columns: Vec<_> = names.given().map(|attribute| names.constant(attribute)).collect();
     let has_default = user.attributes.iter().any(|attribute| attribute.default.is_some());
     // An argument that no attribute needs has no name, for apps that deny unused variables.
     let used_as = |is_used: bool, name: TokenStream| if is_used { name } else { quote!(_) };
@@ -92,7 +92,7 @@ fn bodies(names: &Names<'_>) -> TokenStream {
             __id: #krate::UserId,
             __values: ::std::vec::Vec<#krate::Value>,
         ) -> ::core::option::Option<Self> {
-            let mut __values = #krate::__private::Values::new(__values);
+            let mut __values = #krate::__private::UserValues::new(__values);
             let __user = Self { id: ID.put(__id), #(#fields: __values.of(&#columns)?,)* };
             __values.end(__user)
         }
@@ -100,8 +100,8 @@ fn bodies(names: &Names<'_>) -> TokenStream {
 }
 
 /// The field of a new user.
-fn created(attribute: &Attribute) -> TokenStream {
-    let (field, column) = (&attribute.ident, constant(attribute));
+fn created(names: &Names<'_>, attribute: &Attribute) -> TokenStream {
+    let (field, column) = (&attribute.ident, names.constant(attribute));
     match (attribute.readonly, &attribute.default) {
         (false, None) => quote!(#field: #column.required(__attributes.#field)?),
         (false, Some(_)) => quote!(#field: #column.or_default(__attributes.#field, __now)?),

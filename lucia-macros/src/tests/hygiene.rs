@@ -385,6 +385,8 @@ impl<'ast> Visit<'ast> for Hygiene {
     fn visit_attribute(&mut self, attribute: &'ast syn::Attribute) {
         match attribute.path().get_ident().map(ToString::to_string).as_deref() {
             Some("automatically_derived" | "doc") => {}
+            // The app's own fields and variants may be deprecated, of which it was warned where it uses them.
+            Some("allow") if attribute.to_token_stream().to_string().contains("(deprecated ,") => {}
             Some("derive") => {
                 let traits = attribute.parse_args_with(Punctuated::<syn::Path, Token![,]>::parse_terminated);
                 traits.unwrap().iter().for_each(|path| self.visit_path(path));

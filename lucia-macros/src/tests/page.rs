@@ -9,7 +9,7 @@ use super::expansion;
 use super::size::derived_and_by_hand;
 
 /// What each item is for, by what it looks like.
-const ITEMS: [(&str, &str); 12] = [
+const ITEMS: [(&str, &str); 13] = [
     (
         "`::diesel::table!`",
         "The table of users, as an app on Diesel would write it, for queries and joins of the app's own. Its one import is what \
@@ -46,6 +46,11 @@ const ITEMS: [(&str, &str); 12] = [
         "What can look a user up, and nothing else, so that `auth.user_by` of any other column does not compile.",
     ),
     ("`impl Changeable`", "What a change can set, and nothing else."),
+    (
+        "`__user_row!`",
+        "How a row becomes a user, and Diesel's `Queryable` and `Selectable`, for queries of the app's own; which therefore derives \
+         neither.",
+    ),
     (
         "`__for_each_backend!`",
         "The queries, once for each database whose feature is on. They are templates in lucia; the derive writes the names that \

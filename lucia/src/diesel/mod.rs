@@ -24,6 +24,7 @@ mod pool;
 mod postgres;
 #[expect(clippy::missing_errors_doc, reason = "each query fails as its statement does")]
 mod queries;
+mod row;
 #[cfg(any(feature = "sqlite", feature = "postgres", feature = "mysql", feature = "async"))]
 mod runtime;
 mod sessions;
@@ -55,6 +56,7 @@ pub use queries::{
     ApartQueries, ApartQueriesOn, KeyRow, Queries, QueriesOn, SessionQueries, SessionQueriesOn, SessionRow,
     SessionsOf,
 };
+pub use row::{Loaded, UserRow};
 pub use sessions::{DieselSessions, SESSION_MIGRATIONS, SessionTable};
 #[cfg(feature = "sqlite")]
 pub use sqlite::SqlitePool;

@@ -39,7 +39,7 @@ impl<T: Clone + fmt::Debug, S: Storage> Codec<T, S> {
     }
 }
 
-impl<T: StoredAs<S>, S: Storage> Codec<T, S> {
+impl<T: StoredAs<S> + Clone + fmt::Debug, S: Storage> Codec<T, S> {
     /// That of a type that says itself how it is stored.
     pub(crate) const OF: Self =
         Self { texts: T::TEXTS, ..Self::new(T::bound, T::from_row, T::canonical, T::check) };

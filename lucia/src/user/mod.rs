@@ -22,7 +22,7 @@ pub use value::{Opaque, Value};
 
 pub use column::{Codec, Column};
 pub use id::Id;
-pub use rules::{Values, stored_value};
+pub use rules::{UserValues, stored_value};
 pub(crate) use storage::sealed::Sealed;
 
 use crate::{Result, UnixMillis, UserId};

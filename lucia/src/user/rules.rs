@@ -75,9 +75,9 @@ pub fn stored_value<S: StoredAs<S> + Storage>(value: &S) -> Value {
 
 /// The values of a user, taken one after another.
 #[derive(Debug)]
-pub struct Values(vec::IntoIter<Value>);
+pub struct UserValues(vec::IntoIter<Value>);
 
-impl Values {
+impl UserValues {
     /// All of them.
     #[must_use]
     pub fn new(values: Vec<Value>) -> Self {

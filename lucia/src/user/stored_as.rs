@@ -1,7 +1,5 @@
 //! How the values of a Rust type get into a column and back: [`StoredAs`], on top of the few kinds of [`Storage`].
 
-use std::fmt;
-
 use super::{Attribute, Storage};
 use crate::Result;
 
@@ -12,7 +10,8 @@ pub type Unreadable = Box<dyn std::error::Error + Send + Sync>;
 ///
 /// `String` is stored as `String`, and so on. An enum or a newtype gets this by
 /// [`#[derive(LuciaAttribute)]`](macro@crate::LuciaAttribute), and whatever serde can write and read is stored as
-/// [`Json`](crate::Json). By hand it takes two functions, and may check what is stored:
+/// [`Json`](crate::Json). By hand it takes two functions, and may check what is stored. The type of a field has to be `Clone` and
+/// `Debug` as well:
 ///
 /// ```
 /// use lucia::{Attribute, LuciaUser, StoredAs, Unreadable, UserId};
@@ -42,7 +41,7 @@ pub type Unreadable = Box<dyn std::error::Error + Send + Sync>;
 ///     pub favourite: Colour,
 /// }
 /// ```
-pub trait StoredAs<S: Storage>: Clone + fmt::Debug + Send + Sync + Sized + 'static {
+pub trait StoredAs<S: Storage>: Send + Sync + Sized + 'static {
     /// The only texts that there are, if there are so many: a default has to be one of them.
     const TEXTS: &'static [&'static str] = &[];
 

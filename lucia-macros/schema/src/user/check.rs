@@ -2,12 +2,12 @@
 
 use quote::ToTokens;
 
-use super::default;
+use super::default::{self, Literal};
 use super::draft::Draft;
 use super::errors::Errors;
 use super::mistake::{Combination, Length, Naming, Syntax, Typing, keyed_limit};
 use super::names;
-use super::types::{Unknown, spelled};
+use super::types::{Unknown, nullable_of, spelled};
 use crate::{Dialect, Kind, MAX_LENGTH, TableNames};
 
 /// Applies every rule to every field.
@@ -91,6 +91,10 @@ fn check_native(draft: &Draft<'_>, errors: &mut Errors) {
     if !names_one {
         errors.note(&sql_type.at, Typing::NoColumnType);
     }
+    if let Some(inner) = nullable_of(&sql_type.value) {
+        let optional = (!draft.reading.optional).then(|| spelled(&draft.reading.inner));
+        errors.note(&sql_type.at, Typing::Nullable { inner: spelled(inner), optional });
+    }
     for (dialect, given) in &draft.options.native {
         let legal = |c: char| c.is_ascii_alphanumeric() || " _.,()[]".contains(c);
         if given.value.trim().is_empty() || !given.value.chars().all(legal) {
@@ -155,11 +159,16 @@ fn check_nocase(draft: &Draft<'_>, errors: &mut Errors) {
 
 /// The default goes into SQL as it is: it must be a value of the column's type on every database.
 fn check_default(draft: &Draft<'_>, errors: &mut Errors) {
-    let (Some(given), Some(kind)) = (&draft.options.default, draft.kind()) else { return };
-    // That a native type has none is said in the table.
-    if kind == Kind::Native {
-        return;
-    }
+    let Some(given) = &draft.options.default else { return };
+    // Of a type that is not known any literal may be a value.
+    let is_literal = !matches!(given.value, Literal::Unreadable);
+    let kind = match draft.kind() {
+        // That a native type has none is said in the table.
+        Some(Kind::Native) => return,
+        Some(kind) => kind,
+        None if is_literal => return,
+        None => Kind::I64,
+    };
     let ty = spelled(&draft.reading.inner);
     let field = draft.ident.to_string();
     if let Err(mistake) = default::typed(&given.value, kind, &field, &ty, draft.max_length()) {

@@ -15,8 +15,12 @@ pub(crate) enum Literal {
     Float(String, String),
     Text(String),
     Now,
-    /// It was noted already that this is no literal.
+    /// What an `Option` is without a default.
+    None,
+    /// No literal.
     Unreadable,
+    /// No literal either, which has been noted.
+    Noted,
 }
 
 impl Literal {
@@ -28,7 +32,11 @@ impl Literal {
 fn parse(input: ParseStream<'_>) -> syn::Result<Option<Literal>> {
     if input.peek(Ident) {
         let name: Ident = input.parse()?;
-        return Ok((name == "now").then_some(Literal::Now));
+        return Ok(match name.to_string().as_str() {
+            "now" => Some(Literal::Now),
+            "None" | "null" | "NULL" => Some(Literal::None),
+            _ => None,
+        });
     }
     let minus: Option<Token![-]> = input.parse()?;
     let sign = if minus.is_some() { "-" } else { "" };
@@ -53,20 +61,23 @@ pub(crate) fn typed(
     ty: &str,
     max_length: Option<u32>,
 ) -> Result<Option<Default>, Value> {
-    let wrong = |example| Err(Value::Type { ty: kind.rust_name(), example });
     match (literal, kind) {
-        (Literal::Unreadable, _) => Ok(None),
+        (Literal::Noted, _) => Ok(None),
         (Literal::Now, kind) if kind.is_timestamp() => Ok(Some(Default::Now)),
         (Literal::Now, kind) => Err(Value::Now { field: field.to_owned(), ty: kind.rust_name() }),
+        (_, Kind::Bytes | Kind::Date | Kind::Time | Kind::Uuid | Kind::Json | Kind::Native) => {
+            Err(Value::NoLiteral { ty: ty.to_owned() })
+        }
+        (Literal::None, _) => Err(Value::None),
+        (_, kind) if kind.is_timestamp() => Err(Value::OnlyNow { ty: kind.rust_name() }),
+        (Literal::Unreadable, kind) => Err(Value::Unreadable { example: example(kind) }),
         (Literal::Bool(value), Kind::Bool) => Ok(Some(Default::Bool(*value))),
-        (_, Kind::Bool) => wrong("false"),
         (Literal::Int(digits, suffix), Kind::I16 | Kind::I32 | Kind::I64) if suffix.is_empty() => {
             integer(digits, kind).map(Some)
         }
         (Literal::Int(digits, suffix), Kind::I16 | Kind::I32 | Kind::I64) if suffix == kind.rust_name() => {
             without(digits, suffix)
         }
-        (_, Kind::I16 | Kind::I32 | Kind::I64) => wrong("0"),
         (Literal::Int(digits, suffix) | Literal::Float(digits, suffix), Kind::F32 | Kind::F64)
             if suffix.is_empty() =>
         {
@@ -77,13 +88,19 @@ pub(crate) fn typed(
         {
             without(digits, suffix)
         }
-        (_, Kind::F32 | Kind::F64) => wrong("0.5"),
         (Literal::Text(value), Kind::Text) => text(value, max_length).map(Some),
-        (_, Kind::Text) => wrong("\"member\""),
-        (_, Kind::Timestamp | Kind::TimestampUtc) => Err(Value::OnlyNow { ty: kind.rust_name() }),
-        (_, Kind::Bytes | Kind::Date | Kind::Time | Kind::Uuid | Kind::Json | Kind::Native) => {
-            Err(Value::NoLiteral { ty: ty.to_owned() })
-        }
+        (_, kind) => Err(Value::Type { ty: kind.rust_name(), example: example(kind) }),
+    }
+}
+
+/// A default of such a kind, as it is written.
+pub(super) const fn example(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Bool => "false",
+        Kind::F32 | Kind::F64 => "0.5",
+        Kind::Text => "\"member\"",
+        Kind::Timestamp | Kind::TimestampUtc => "now",
+        _ => "0",
     }
 }
 

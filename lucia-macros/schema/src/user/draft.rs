@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
 use syn::ext::IdentExt;
-use syn::{DeriveInput, Field};
+use syn::{DeriveInput, Field, Type};
 
 use super::errors::Errors;
 use super::mistake::{Shape, keyed_limit};
@@ -151,7 +151,7 @@ impl<'a> Draft<'a> {
         };
         match (&self.options.sql_type, &self.options.stored_as) {
             (Some(given), _) => Storage::Native {
-                sql_type: Box::new(given.value.clone()),
+                sql_type: Box::new(types::nullable_of(&given.value).unwrap_or(&given.value).clone()),
                 native: Native {
                     sqlite: native(Dialect::Sqlite),
                     postgres: native(Dialect::Postgres),
@@ -170,11 +170,15 @@ impl<'a> Draft<'a> {
 
     /// The attribute, whatever was wrong with it.
     pub(crate) fn finish(self) -> Attribute {
+        let written = |ty: &Type| match &self.reading.kind {
+            Ok(_) => ty.clone(),
+            Err(_) => types::with_lifetimes(ty),
+        };
         Attribute {
             column: self.column().to_owned(),
             vis: self.field.vis.clone(),
             docs: self.field.attrs.iter().filter(|attr| attr.path().is_ident("doc")).cloned().collect(),
-            ty: self.field.ty.clone(),
+            ty: written(&self.field.ty),
             optional: self.reading.optional,
             kind: self.kind().unwrap_or(Kind::Text),
             known: self.kind().is_some(),
@@ -188,7 +192,7 @@ impl<'a> Draft<'a> {
             readonly: self.options.readonly.is_some(),
             ident: self.ident.clone(),
             name: self.name,
-            inner: self.reading.inner,
+            inner: written(&self.reading.inner),
         }
     }
 }

@@ -78,7 +78,7 @@ pub(crate) fn of_field(attrs: &[syn::Attribute], errors: &mut Errors) -> FieldOp
             "index" => options.index = Some(entry.flag(errors)),
             "readonly" => options.readonly = Some(entry.flag(errors)),
             "max_length" => options.max_length = entry.integer(errors),
-            "default" => options.default = Some(entry.literal(errors)),
+            "default" => options.default = Some(entry.literal()),
             "stored_as" => options.stored_as = entry.ty(errors),
             "sql_type" => options.sql_type = entry.ty(errors),
             name => options.native.extend(native(name, entry, errors)),

@@ -54,6 +54,7 @@ rules! {
     StoredAs = "types/stored_as",
     NoColumnType = "types/no_column_type",
     ColumnType = "types/column_type",
+    Nullable = "types/nullable",
     NoDatabase = "types/no_database",
     SpelledOtherwise = "types/spelled_otherwise",
     NotStoredAs = "types/not_stored_as",
@@ -86,6 +87,7 @@ rules! {
     RowTooLong = "lengths/row_too_long",
     TogetherTooLong = "lengths/together_too_long",
 
+    DefaultNone = "defaults/none",
     DefaultType = "defaults/of_another_type",
     DefaultRange = "defaults/out_of_range",
     DefaultInfinite = "defaults/infinite",

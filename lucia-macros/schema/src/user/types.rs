@@ -2,7 +2,7 @@
 //!
 //! A guess by the last segment of the path: tokens do not tell what a name means. The derive has rustc prove it.
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Group, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{GenericArgument, PathArguments, PathSegment, Type};
 
@@ -120,7 +120,16 @@ fn argument(segment: &PathSegment) -> Option<&Type> {
 }
 
 fn option_of(ty: &Type) -> Option<&Type> {
-    last_segment(ty).filter(|segment| segment.ident == "Option").and_then(argument)
+    argument_of(ty, "Option")
+}
+
+/// What is in a `Nullable`, one of Diesel's types.
+pub(crate) fn nullable_of(ty: &Type) -> Option<&Type> {
+    argument_of(ty, "Nullable")
+}
+
+fn argument_of<'a>(ty: &'a Type, name: &str) -> Option<&'a Type> {
+    last_segment(ty).filter(|segment| segment.ident == name).and_then(argument)
 }
 
 /// Whether the type is spelt like that, without arguments.
@@ -146,10 +155,11 @@ fn advice(ty: &Type) -> Typing {
     let write = match ty {
         Type::Reference(_) => reference_advice(ty),
         Type::Array(_) | Type::Slice(_) => bytes_advice(ty),
-        _ => last_segment(ty).and_then(|segment| name_advice(&segment.ident.to_string())),
+        _ => last_segment(ty).and_then(path_advice),
     };
     match write {
         _ if is_plain(ty, "UserId") => Typing::AnotherUser,
+        None if is_no_value(ty) => Typing::NoValue { found },
         Some(write) if matches!(ty, Type::Reference(_)) => {
             Typing::Borrowed { found, write: write.to_owned() }
         }
@@ -167,13 +177,33 @@ fn is_collection(ty: &Type) -> bool {
     }
 }
 
+/// Whether there is nothing in it that a column could hold.
+fn is_no_value(ty: &Type) -> bool {
+    match ty {
+        Type::Path(_) => last_segment(ty).is_some_and(|segment| segment.ident == "PhantomData"),
+        Type::Tuple(tuple) => tuple.elems.is_empty(),
+        Type::Array(_) | Type::Slice(_) => false,
+        _ => true,
+    }
+}
+
+/// A pointer that owns what it leads to is that for a column.
+fn path_advice(segment: &PathSegment) -> Option<&'static str> {
+    match argument(segment) {
+        Some(pointee) if ["Arc", "Box", "Rc"].iter().any(|name| segment.ident == name) => {
+            reference_advice(pointee)
+        }
+        _ => name_advice(&segment.ident.to_string()),
+    }
+}
+
 /// A user owns its attributes.
 fn reference_advice(ty: &Type) -> Option<&'static str> {
     match ty {
         Type::Reference(reference) => reference_advice(bare(&reference.elem)),
         Type::Slice(_) | Type::Array(_) => bytes_advice(ty),
         _ if is_plain(ty, "str") => Some("String"),
-        _ => kind_of(ty).map(Kind::rust_name),
+        _ => kind_of(ty).map(Kind::rust_name).or_else(|| last_segment(ty).and_then(path_advice)),
     }
 }
 
@@ -193,12 +223,42 @@ fn name_advice(name: &str) -> Option<&'static str> {
         "i8" | "u8" => "i16",
         "u16" => "i32",
         "u32" | "u64" | "u128" | "i128" | "usize" | "isize" => "i64",
-        "str" | "char" | "Cow" | "PathBuf" | "OsString" => "String",
+        "NonZeroU8" | "NonZeroI8" | "NonZeroI16" => "i16",
+        "NonZeroU16" | "NonZeroI32" => "i32",
+        "NonZeroU32" | "NonZeroU64" | "NonZeroI64" | "Duration" | "TimeDelta" => "i64",
+        "str" | "char" | "Cow" | "Path" | "PathBuf" | "OsStr" | "OsString" => "String",
+        "IpAddr" | "Ipv4Addr" | "Ipv6Addr" | "Url" => "String",
         "Bytes" => "Vec<u8>",
         "SystemTime" | "Instant" | "DateTime" | "OffsetDateTime" => "chrono::DateTime<chrono::Utc>",
         "PrimitiveDateTime" => "chrono::NaiveDateTime",
         _ => return None,
     })
+}
+
+/// The type with the lifetimes of references that are left out. That they are missing rustc says at the field, and need not say
+/// again of what is made from it.
+pub(crate) fn with_lifetimes(ty: &Type) -> Type {
+    syn::parse2(lifetimes_given(ty.to_token_stream())).unwrap_or_else(|_| ty.clone())
+}
+
+fn lifetimes_given(tokens: TokenStream) -> TokenStream {
+    let mut given = TokenStream::new();
+    let mut tokens = tokens.into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        let missing = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == '&')
+            && !matches!(tokens.peek(), Some(TokenTree::Punct(punct)) if punct.as_char() == '\'');
+        let lifetime = missing.then(|| syn::Lifetime::new("'static", token.span()));
+        match token {
+            TokenTree::Group(group) => {
+                let mut inside = Group::new(group.delimiter(), lifetimes_given(group.stream()));
+                inside.set_span(group.span());
+                inside.to_tokens(&mut given);
+            }
+            token => token.to_tokens(&mut given),
+        }
+        lifetime.to_tokens(&mut given);
+    }
+    given
 }
 
 /// Whether one of the struct's own parameters occurs among the tokens.
@@ -228,7 +288,8 @@ pub fn spelled(ty: &Type) -> String {
     {
         text = text.replace(spaced, tight);
     }
-    for (spaced, tight) in [("& ", "&"), (" ;", ";"), (" ,", ","), ("' ", "'")] {
+    for (spaced, tight) in [("& ", "&"), ("* ", "*"), (" ;", ";"), (" ,", ","), ("' ", "'"), ("fn (", "fn(")]
+    {
         text = text.replace(spaced, tight);
     }
     text

@@ -4,28 +4,7 @@
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __inert_queries {
-    ($backend:path; $user:ident, $changes:ident; $users:ident; columns { $($column:ident,)* }) => {
-        const _: () = {
-            use $crate::__private::prelude::*;
-            use $crate::__private as __lucia;
-
-            impl __lucia::Selectable<$backend> for $user {
-                type SelectExpression = <$users::table as __lucia::Table>::AllColumns;
-
-                fn construct_selection() -> Self::SelectExpression {
-                    $users::all_columns
-                }
-            }
-
-            impl __lucia::Queryable<$users::SqlType, $backend> for $user {
-                type Row = (__lucia::UserId, $($crate::__unread!($column),)*);
-
-                fn build(_: Self::Row) -> __lucia::deserialize::Result<Self> {
-                    Err("the struct has mistakes".into())
-                }
-            }
-        };
-
+    ($backend:path; $user:ident, $changes:ident;) => {
         $crate::__inert_queries_of! { (blocking $backend); $user, $changes }
     };
 }
@@ -35,7 +14,7 @@ macro_rules! __inert_queries {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __inert_queries_on {
-    ($connection:path; $user:ident, $changes:ident; $users:ident; columns { $($column:ident,)* }) => {
+    ($connection:path; $user:ident, $changes:ident;) => {
         $crate::__inert_queries_of! { (async $connection); $user, $changes }
     };
 }
@@ -91,15 +70,6 @@ macro_rules! __inert_queries_of {
                 }
             } }
         };
-    };
-}
-
-/// What is read of any column.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __unread {
-    ($column:ident) => {
-        __lucia::Unread
     };
 }
 

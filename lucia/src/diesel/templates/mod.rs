@@ -5,6 +5,7 @@
 
 mod inert;
 mod keys;
+mod rows;
 mod sessions;
 mod tables;
 mod users;
@@ -114,7 +115,7 @@ macro_rules! __for_mysql {
 macro_rules! __for_async_postgres {
     ($($user:tt)*) => {
         $crate::__awaited! {
-            $crate::__private::diesel_async::AsyncPgConnection, $crate::__private::diesel::pg::Pg; $($user)*
+            $crate::__private::diesel_async::AsyncPgConnection; $($user)*
         }
     };
 }
@@ -132,7 +133,7 @@ macro_rules! __for_async_postgres {
 macro_rules! __for_async_mysql {
     ($($user:tt)*) => {
         $crate::__awaited! {
-            $crate::__private::diesel_async::AsyncMysqlConnection, $crate::__private::diesel::mysql::Mysql; $($user)*
+            $crate::__private::diesel_async::AsyncMysqlConnection; $($user)*
         }
     };
 }
@@ -144,7 +145,8 @@ macro_rules! __for_async_mysql {
     ($($user:tt)*) => {};
 }
 
-/// What a backend needs to know about a user struct: how rows are read, and the queries on Diesel's own connections.
+/// What a backend needs to know about a user struct: how values of its own types are read and written, and the queries on
+/// Diesel's own connections.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __backend {
@@ -159,7 +161,7 @@ macro_rules! __backend {
         $user:ident, $changes:ident;
         $users:ident, $sessions:ident, $keys:ident;
         id $id:ident;
-        attributes { $($field:ident: $type:ty => $column:ident,)* }
+        attributes { $($attributes:tt)* }
         changeable { $($changeable:tt)* }
         unique { $($unique:tt)* }
         native { $($native:ident: $value:ty,)* }
@@ -174,36 +176,12 @@ macro_rules! __backend {
             }
         })*
 
-        const _: () = {
-            use $crate::__private::prelude::*;
-            use $crate::__private as __lucia;
-
-            // As in `prelude`, for the bindings that are called like attributes.
-            $(#[allow(dead_code, reason = "only its name is needed")] fn $field() {})*
-
-            impl __lucia::Selectable<$backend> for $user {
-                type SelectExpression = <$users::table as __lucia::Table>::AllColumns;
-
-                fn construct_selection() -> Self::SelectExpression {
-                    $users::all_columns
-                }
-            }
-
-            impl __lucia::Queryable<$users::SqlType, $backend> for $user {
-                type Row = (__lucia::UserId, $(<$type as __lucia::Storage>::Row,)*);
-
-                fn build((id, $($field,)*): Self::Row) -> __lucia::deserialize::Result<Self> {
-                    Ok(Self { id: $id.put(id), $($field: $column.read($field)?,)* })
-                }
-            }
-        };
-
         $crate::__queries! {
-            (blocking $backend) $backend;
+            (blocking $backend);
             $user, $changes;
             $users, $sessions, $keys;
             id $id;
-            attributes { $($field => $column,)* }
+            attributes { $($attributes)* }
             changeable { $($changeable)* }
             unique { $($unique)* }
         }
@@ -215,28 +193,28 @@ macro_rules! __backend {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __awaited {
-    ($connection:path, $backend:path; @inert $($user:tt)*) => {
+    ($connection:path; @inert $($user:tt)*) => {
         $crate::__inert_queries_on! { $connection; $($user)* }
     };
-    ($connection:path, $backend:path; @apart $($apart:tt)*) => {
+    ($connection:path; @apart $($apart:tt)*) => {
         $crate::__queries_apart! { (async $connection); $($apart)* }
     };
     (
-        $connection:path, $backend:path;
+        $connection:path;
         $user:ident, $changes:ident;
         $users:ident, $sessions:ident, $keys:ident;
         id $id:ident;
-        attributes { $($field:ident: $type:ty => $column:ident,)* }
+        attributes { $($attributes:tt)* }
         changeable { $($changeable:tt)* }
         unique { $($unique:tt)* }
         native { $($native:tt)* }
     ) => {
         $crate::__queries! {
-            (async $connection) $backend;
+            (async $connection);
             $user, $changes;
             $users, $sessions, $keys;
             id $id;
-            attributes { $($field => $column,)* }
+            attributes { $($attributes)* }
             changeable { $($changeable)* }
             unique { $($unique)* }
         }
@@ -248,7 +226,7 @@ macro_rules! __awaited {
 #[macro_export]
 macro_rules! __queries {
     (
-        $driver:tt $backend:path;
+        $driver:tt;
         $user:ident, $changes:ident;
         $users:ident, $sessions:ident, $keys:ident;
         id $id:ident;
@@ -265,7 +243,7 @@ macro_rules! __queries {
 
             $crate::__queries_of! { $driver Queries, QueriesOn; $user {
                 $crate::__user_queries! {
-                    $driver $backend;
+                    $driver;
                     $user, $changes;
                     $users, $keys;
                     id $id;
@@ -274,7 +252,7 @@ macro_rules! __queries {
                     unique { $($unique)* }
                 }
                 $crate::__key_queries! { $driver; $keys }
-                $crate::__session_and_user_queries! { $driver $backend; $users, $sessions }
+                $crate::__session_and_user_queries! { $driver; $users, $sessions }
             } }
         };
         $crate::__queries_of_sessions! { $driver; $user, $sessions }

@@ -146,7 +146,7 @@ macro_rules! __apart_queries {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __session_and_user_queries {
-    ($driver:tt $backend:path; $users:ident, $sessions:ident) => {
+    ($driver:tt; $users:ident, $sessions:ident) => {
         $crate::__query! { $driver; fn session_and_user(conn, id: &str) -> Option<(__lucia::SessionRow, Self)> {
             $crate::__run!($driver, get_result(
                 $sessions::table
@@ -154,10 +154,10 @@ macro_rules! __session_and_user_queries {
                     .filter($sessions::id.eq(id))
                     .select((
                         $crate::__session_columns!($sessions),
-                        <Self as __lucia::SelectableHelper<$backend>>::as_select(),
+                        __lucia::Loaded::<Self>::as_select(),
                     )),
                 conn
-            )).optional()
+            )).map(|(session, __lucia::Loaded(user))| (session, user)).optional()
         } }
 
         $crate::__query! { $driver; fn lock_user_of_session(conn, id: &str) -> usize {

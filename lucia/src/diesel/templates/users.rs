@@ -4,7 +4,7 @@
 #[macro_export]
 macro_rules! __user_queries {
     (
-        $driver:tt $backend:path;
+        $driver:tt;
         $user:ident, $changes:ident;
         $users:ident, $keys:ident;
         id $id:ident;
@@ -27,9 +27,9 @@ macro_rules! __user_queries {
             $crate::__run!($driver, get_result(
                 $users::table
                     .filter($users::id.eq(id))
-                    .select(<Self as __lucia::SelectableHelper<$backend>>::as_select()),
+                    .select(__lucia::Loaded::<Self>::as_select()),
                 conn
-            )).optional()
+            )).map(|__lucia::Loaded(user)| user).optional()
         } }
 
         $crate::__query! { $driver; fn user_by_key(conn, key_id: &str) -> Option<(String, Self)> {
@@ -37,9 +37,9 @@ macro_rules! __user_queries {
                 $keys::table
                     .inner_join($users::table)
                     .filter($keys::id.eq(key_id))
-                    .select(($keys::id, <Self as __lucia::SelectableHelper<$backend>>::as_select())),
+                    .select(($keys::id, __lucia::Loaded::<Self>::as_select())),
                 conn
-            )).optional()
+            )).map(|(id, __lucia::Loaded(user))| (id, user)).optional()
         } }
 
         $crate::__query! { $driver; fn user_by_unique(_conn, index: usize, _values: &[__lucia::Value]) -> Option<Self> {
@@ -52,9 +52,9 @@ macro_rules! __user_queries {
                     $crate::__run!($driver, get_result(
                         $users::table
                             $(.filter($crate::__is!($users::$unique, $lookup.bound(&$unique) $(, $nocase)?)))+
-                            .select(<Self as __lucia::SelectableHelper<$backend>>::as_select()),
+                            .select(__lucia::Loaded::<Self>::as_select()),
                         _conn
-                    )).optional()
+                    )).map(|__lucia::Loaded(user)| user).optional()
                 })*
                 _ => Ok(None),
             }

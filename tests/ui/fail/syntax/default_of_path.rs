@@ -1,14 +1,14 @@
 // rule: syntax/malformed
-// A default calls nothing; there is `now`.
+// A default calls nothing.
 use lucia::{LuciaUser, UserId};
 
 #[derive(LuciaUser)]
 pub struct User {
     pub id: UserId,
-    #[lucia(default = Utc::now())]
-    //                ^^^^^^^^^^
-    pub created_at: chrono::DateTime<chrono::Utc>,
+    #[lucia(default = String::new())]
+    //                ^^^^^^^^^^^^^
+    pub motto: String,
 }
 
 include!("../../app.rs");
-app!(given: created_at; unique:);
+app!(given: motto; unique:);

@@ -1,14 +1,14 @@
 // rule: syntax/unknown
-// Where nothing similar is known there is an example.
+// An attribute that nobody knows.
 use lucia::{LuciaUser, UserId};
 
 #[derive(LuciaUser)]
 pub struct User {
     pub id: UserId,
-    #[lucia(primary_key)]
-    //      ^^^^^^^^^^^
-    pub username: String,
+    #[lucia(encrypted)]
+    //      ^^^^^^^^^
+    pub email: String,
 }
 
 include!("../../app.rs");
-app!(given: username; unique:);
+app!(given: email; unique: email);

@@ -61,7 +61,7 @@ impl fmt::Display for AttributeShape {
             Self::Wrapped { found } => write!(
                 f,
                 "a newtype is stored as the value in it, and `{found}` has no column type on every database; wrap one of \
-                 `{}`, for example `pub struct Email(String);`",
+                 `{}`, for example `pub struct Email(String);`, or {AS_JSON}",
                 declarable()
             ),
             Self::WrappedOption { newtype, inner } => write!(

@@ -5,13 +5,14 @@ use std::fmt;
 use super::Rule;
 use crate::{
     AttributeSpec, DEFAULT_KEYED_LENGTH, Dialect, Kind, MAX_KEYED_BYTES, MAX_KEYED_CHARS, MAX_LENGTH,
-    Position,
+    Position, ValueShape,
 };
 
 /// A type cannot be stored.
 #[derive(Clone, Debug)]
 pub(crate) enum Typing {
     Unsupported { found: String },
+    NoValue { found: String },
     Instead { found: String, write: String },
     Borrowed { found: String, write: String },
     AnotherUser,
@@ -21,19 +22,21 @@ pub(crate) enum Typing {
     StoredAsOption { inner: String },
     NoColumnType,
     ColumnType { dialect: Dialect },
+    Nullable { inner: String, optional: Option<String> },
     NoDatabase { dialect: Dialect, other: String },
 }
 
 impl Typing {
     pub(crate) const fn rule(&self) -> Rule {
         match self {
-            Self::Unsupported { .. } | Self::Collection { .. } => Rule::Unsupported,
+            Self::Unsupported { .. } | Self::NoValue { .. } | Self::Collection { .. } => Rule::Unsupported,
             Self::Instead { .. } | Self::Borrowed { .. } => Rule::Instead,
             Self::AnotherUser => Rule::AnotherUser,
             Self::NestedOption { .. } => Rule::NestedOption,
             Self::StoredAs { .. } | Self::StoredAsOption { .. } => Rule::StoredAs,
             Self::NoColumnType => Rule::NoColumnType,
             Self::ColumnType { .. } => Rule::ColumnType,
+            Self::Nullable { .. } => Rule::Nullable,
             Self::NoDatabase { .. } => Rule::NoDatabase,
         }
     }
@@ -98,6 +101,8 @@ impl Length {
 /// A default is not a value of its attribute.
 #[derive(Clone, Debug)]
 pub(crate) enum Value {
+    Unreadable { example: &'static str },
+    None,
     Type { ty: &'static str, example: &'static str },
     Suffix { digits: String, suffix: String },
     Range { ty: &'static str, min: i64, max: i64 },
@@ -112,6 +117,8 @@ pub(crate) enum Value {
 impl Value {
     pub(crate) const fn rule(&self) -> Rule {
         match self {
+            Self::Unreadable { .. } => Rule::Malformed,
+            Self::None => Rule::DefaultNone,
             Self::Type { .. } | Self::Suffix { .. } => Rule::DefaultType,
             Self::Range { .. } => Rule::DefaultRange,
             Self::FloatRange { .. } => Rule::DefaultInfinite,
@@ -164,6 +171,11 @@ impl fmt::Display for Typing {
                 "`{found}` has no column type on every database; keep the values in a table of your own that refers to the \
                  user's `id`, or all of them as JSON: `#[lucia(stored_as = Json)]`"
             ),
+            Self::NoValue { found } => write!(
+                f,
+                "`{found}` holds nothing that could be stored; remove the field, or make it one of `{}` or an `Option` of one",
+                known()
+            ),
             Self::Instead { found, write } => {
                 write!(f, "`{found}` has no column type on every database; write `{write}`")
             }
@@ -196,6 +208,17 @@ impl fmt::Display for Typing {
                 "the type of a column is one or more letters, digits, spaces and `_ . , ( ) [ ]`, as in `CREATE TABLE`; write \
                  for example `#[lucia({dialect} = \"DECIMAL(10, 2)\")]`"
             ),
+            Self::Nullable { inner, optional } => {
+                write!(
+                    f,
+                    "`sql_type` is never `Nullable`, since the field's own type says whether there is a value; write \
+                     `sql_type = {inner}`"
+                )?;
+                match optional {
+                    Some(ty) => write!(f, ", and `Option<{ty}>` for the field if a user may have none"),
+                    None => Ok(()),
+                }
+            }
             Self::NoDatabase { dialect, other } => write!(
                 f,
                 "no database has a column for both this field and `{other}`; add this field's column type on one that \
@@ -315,6 +338,12 @@ impl fmt::Display for Length {
 impl fmt::Display for Value {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Unreadable { example } => write!(
+                f,
+                "`default` takes {}; write for example `#[lucia(default = {example})]`",
+                ValueShape::Literal.describe()
+            ),
+            Self::None => f.write_str("an `Option` is `None` without a `default`; remove it"),
             Self::Type { ty, example } => write!(
                 f,
                 "the default is not of type `{ty}`; write for example `#[lucia(default = {example})]`"

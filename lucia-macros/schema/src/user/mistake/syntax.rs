@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::Rule;
-use crate::{AttributeSpec, Position, ValueShape};
+use crate::{AttributeSpec, NoAttribute, Position, ValueShape};
 
 #[derive(Clone, Debug)]
 pub(crate) enum Syntax {
@@ -94,10 +94,14 @@ fn unknown(
         (if known.len() == 1 { "there is only" } else { "it is one of" }, known.join("`, `"));
     write!(f, "unknown lucia attribute `{name}`; on {} {one_of} `{known}`", position.describe())?;
     match meant {
+        Some(AttributeSpec { name: meant, value: ValueShape::FlagOrWord(word), .. }) if *word == name => {
+            write!(f, "\nhelp: did you mean `{meant}({word})`?")
+        }
         Some(spec) => write!(f, "\nhelp: did you mean `{}`?", spec.name),
-        None => match AttributeSpec::at(position).next() {
-            Some(spec) => write!(f, "\nhelp: for example `{}`", spec.example()),
-            None => Ok(()),
+        None => match (NoAttribute::find(name, position), AttributeSpec::at(position).next()) {
+            (Some(no), _) => write!(f, "\nhelp: {}", no.instead),
+            (None, Some(spec)) => write!(f, "\nhelp: for example `{}`", spec.example()),
+            (None, None) => Ok(()),
         },
     }
 }

@@ -1,6 +1,7 @@
 //! One name in a `#[lucia(..)]`, and its value as the table of attributes has it.
 
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
+use quote::ToTokens;
 use syn::punctuated::Punctuated;
 use syn::{LitInt, LitStr, Meta, Path, Token, Type};
 
@@ -61,11 +62,22 @@ fn look_up(name: &str, position: Position, before: &[Entry]) -> Result<&'static 
         if !specs.is_empty() {
             return Err(Syntax::Misplaced { specs, position });
         }
-        let meant = similar::closest(name, AttributeSpec::at(position).map(|spec| spec.name));
-        let meant = meant.and_then(|name| AttributeSpec::find(name, position));
-        return Err(Syntax::Unknown { name: name.to_owned(), position, meant });
+        return Err(Syntax::Unknown { name: name.to_owned(), position, meant: closest(name, position) });
     };
     if is_free(spec, before) { Ok(spec) } else { Err(Syntax::Duplicate { spec }) }
+}
+
+/// The row that was most probably meant: one that others call so, or that is called alike.
+fn closest(name: &str, position: Position) -> Option<&'static AttributeSpec> {
+    let by_word = || {
+        AttributeSpec::at(position)
+            .find(|spec| matches!(spec.value, ValueShape::FlagOrWord(word) if word == name))
+    };
+    let by_slip = || {
+        let name = similar::closest(name, AttributeSpec::at(position).map(|spec| spec.name))?;
+        AttributeSpec::find(name, position)
+    };
+    AttributeSpec::also_called(name, position).or_else(by_word).or_else(by_slip)
 }
 
 fn is_free(spec: &AttributeSpec, before: &[Entry]) -> bool {
@@ -137,17 +149,20 @@ impl Entry {
         }
     }
 
-    /// Notes that the value is not of the right shape, on the value or, without one, on the name. What was guessed may have
-    /// another.
+    /// Notes that the value is not of the right shape. What was guessed may have another.
     fn malformed(&self, errors: &mut Errors) {
         if self.is_guess {
             return;
         }
-        let mistake = Syntax::Value { spec: self.spec };
+        errors.note(self.wrong(), Syntax::Value { spec: self.spec });
+    }
+
+    /// The tokens that are not of the right shape: the value or, without one, the name.
+    fn wrong(&self) -> TokenStream {
         match self.value() {
-            Some(value) => errors.note(value, mistake),
-            None if self.rest.is_empty() => errors.note(&self.key, mistake),
-            None => errors.note(&self.rest, mistake),
+            Some(value) => value,
+            None if self.rest.is_empty() => self.key.to_token_stream(),
+            None => self.rest.clone(),
         }
     }
 
@@ -210,12 +225,13 @@ impl Entry {
         found
     }
 
-    /// A default that cannot be read still is one, so that nobody is told to add one.
-    pub(super) fn literal(self, errors: &mut Errors) -> Given<Literal> {
+    /// A default that cannot be read still is one, so that nobody is told to add one. What to write in its place is for the
+    /// field's type to say.
+    pub(super) fn literal(self) -> Given<Literal> {
         let found = self.value().and_then(|at| Some(Given { value: Literal::parse(at.clone())?, at }));
-        found.unwrap_or_else(|| {
-            self.malformed(errors);
-            Given { value: Literal::Unreadable, at: self.rest }
+        found.unwrap_or_else(|| Given {
+            value: if self.is_guess { Literal::Noted } else { Literal::Unreadable },
+            at: self.wrong(),
         })
     }
 
