@@ -1,17 +1,9 @@
 //! A user who leaves no rule of the suite without something to check.
 
 use lucia::{LuciaUser, UserId};
+use lucia_tests::with_source;
 
-macro_rules! with_source {
-    ($name:ident: $($item:tt)*) => {
-        $($item)*
-
-        /// The struct's source, for the SQL of its tables.
-        pub(crate) const $name: &str = stringify!($($item)*);
-    };
-}
-
-with_source! { SOURCE:
+with_source! { pub(crate) SOURCE:
     #[derive(Clone, Debug, PartialEq, LuciaUser)]
     #[lucia(unique(tenant, badge))]
     pub(crate) struct User {

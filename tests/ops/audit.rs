@@ -6,12 +6,11 @@ use diesel::connection::SimpleConnection;
 use lucia::audit::{Audited, Code, Finding, Severity, audit};
 use lucia::diesel::{AnyPool, EmbeddedMigration, Pooled, SESSION_MIGRATIONS, SessionTable, SqlitePool};
 use lucia::{LuciaUser, UserId};
-use lucia_tests::{Database, USER_SOURCE, User, for_sqlite, schema, schema_sql};
+use lucia_tests::{Database, USER_SOURCE, User, for_sqlite, schema, schema_sql, with_source};
 use tempfile::TempDir;
 
 use crate::operations::pool;
 use crate::support::get;
-use crate::values::with_source;
 
 with_source! { SOURCE:
     #[derive(Clone, Debug, LuciaUser)]

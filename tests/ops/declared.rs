@@ -12,25 +12,13 @@ use diesel::sqlite::{Sqlite, SqliteValue};
 use lucia::{
     Attribute, AttributeKind, Auth, Clock, LuciaAttribute, LuciaUser, StoredAs, Unreadable, UserId, Value,
 };
-use lucia_tests::{Database, schema_sql};
+use lucia_tests::everything::{Email, Role, Settings, json, role, settings};
+use lucia_tests::{Database, schema_sql, with_source};
 use proptest::prelude::*;
 use proptest::test_runner::Config;
-use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::support::get;
-use crate::values::with_source;
-
-#[derive(Clone, Copy, Debug, PartialEq, LuciaAttribute)]
-pub(crate) enum Role {
-    Member,
-    SuperUser,
-    #[lucia(rename = "it's \"root\"")]
-    Admin,
-}
-
-#[derive(Clone, Debug, PartialEq, LuciaAttribute)]
-pub(crate) struct Email(String);
 
 #[derive(Clone, Copy, Debug, PartialEq, LuciaAttribute)]
 pub(crate) struct Level {
@@ -39,13 +27,6 @@ pub(crate) struct Level {
 
 #[derive(Clone, Copy, Debug, PartialEq, LuciaAttribute)]
 pub(crate) struct Since(DateTime<Utc>);
-
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub(crate) struct Settings {
-    theme: String,
-    sizes: Vec<f64>,
-    seen: BTreeMap<String, Option<i64>>,
-}
 
 /// Stored by hand, and checked.
 #[derive(Clone, Debug, PartialEq)]
@@ -134,34 +115,6 @@ fn database() -> (Database, Auth<Person>) {
     database.connect().batch_execute("PRAGMA synchronous = OFF").unwrap();
     let auth = database.builder().development().unwrap();
     (database, auth)
-}
-
-fn role() -> impl Strategy<Value = Role> {
-    prop_oneof![Just(Role::Member), Just(Role::SuperUser), Just(Role::Admin)]
-}
-
-fn json() -> impl Strategy<Value = serde_json::Value> {
-    let leaf = prop_oneof![
-        Just(serde_json::Value::Null),
-        any::<bool>().prop_map(Into::into),
-        any::<i64>().prop_map(Into::into),
-        any::<u64>().prop_map(Into::into),
-        any::<f64>().prop_filter_map("finite", |n| serde_json::Number::from_f64(n).map(Into::into)),
-        any::<String>().prop_map(Into::into),
-    ];
-    leaf.prop_recursive(4, 20, 5, |inner| {
-        prop_oneof![
-            proptest::collection::vec(inner.clone(), 0..5).prop_map(Into::into),
-            proptest::collection::btree_map(any::<String>(), inner, 0..5)
-                .prop_map(|map| serde_json::Value::Object(map.into_iter().collect())),
-        ]
-    })
-}
-
-fn settings() -> impl Strategy<Value = Settings> {
-    let sizes = proptest::collection::vec(any::<f64>().prop_filter("finite", |n| n.is_finite()), 0..5);
-    let seen = proptest::collection::btree_map(any::<String>(), any::<Option<i64>>(), 0..5);
-    (any::<String>(), sizes, seen).prop_map(|(theme, sizes, seen)| Settings { theme, sizes, seen })
 }
 
 fn locale() -> impl Strategy<Value = Locale> {

@@ -5,12 +5,11 @@ use std::thread;
 
 use diesel::connection::SimpleConnection;
 use lucia::{Auth, LuciaUser, UserId};
-use lucia_tests::{Database, schema_sql};
+use lucia_tests::{Database, schema_sql, with_source};
 use proptest::prelude::*;
 use proptest::test_runner::Config;
 
 use crate::support::get;
-use crate::values::with_source;
 
 with_source! { SOURCE:
     #[derive(Clone, Debug, PartialEq, LuciaUser)]

@@ -4,122 +4,12 @@ use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta,
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use lucia::{Auth, Clock, LuciaUser, UserId, Value};
-use lucia_tests::{Database, schema_sql};
+use lucia_tests::everything::{EVERYTHING, Everything, EverythingAttributes, changes, everything, plain};
+use lucia_tests::{Database, schema_sql, with_source};
 use proptest::prelude::*;
 use proptest::test_runner::Config;
 
 use crate::support::get;
-
-/// The struct, and the same as text for the one that writes its tables.
-macro_rules! with_source {
-    ($source:ident: $($item:tt)*) => {
-        $($item)*
-
-        const $source: &str = stringify!($($item)*);
-    };
-}
-pub(crate) use with_source;
-
-with_source! { EVERYTHING:
-    #[derive(Clone, Debug, PartialEq, LuciaUser)]
-    pub(crate) struct Everything {
-        pub(crate) id: UserId,
-        pub(crate) text: String,
-        pub(crate) truth: bool,
-        pub(crate) small: i16,
-        pub(crate) medium: i32,
-        pub(crate) large: i64,
-        pub(crate) single: f32,
-        pub(crate) double: f64,
-        pub(crate) bytes: Vec<u8>,
-        pub(crate) date: NaiveDate,
-        pub(crate) time: NaiveTime,
-        pub(crate) naive: NaiveDateTime,
-        pub(crate) utc: DateTime<Utc>,
-        pub(crate) maybe_text: Option<String>,
-        pub(crate) maybe_truth: Option<bool>,
-        pub(crate) maybe_small: Option<i16>,
-        pub(crate) maybe_medium: Option<i32>,
-        pub(crate) maybe_large: Option<i64>,
-        pub(crate) maybe_single: Option<f32>,
-        pub(crate) maybe_double: Option<f64>,
-        pub(crate) maybe_bytes: Option<Vec<u8>>,
-        pub(crate) maybe_date: Option<NaiveDate>,
-        pub(crate) maybe_time: Option<NaiveTime>,
-        pub(crate) maybe_naive: Option<NaiveDateTime>,
-        pub(crate) maybe_utc: Option<DateTime<Utc>>,
-    }
-}
-
-fn text() -> impl Strategy<Value = String> {
-    "[^\0]{0,20}"
-}
-
-fn bytes() -> impl Strategy<Value = Vec<u8>> {
-    proptest::collection::vec(any::<u8>(), 0..20)
-}
-
-fn single() -> impl Strategy<Value = f32> {
-    any::<f32>().prop_filter("finite", |value| value.is_finite())
-}
-
-fn double() -> impl Strategy<Value = f64> {
-    any::<f64>().prop_filter("finite", |value| value.is_finite())
-}
-
-fn date() -> impl Strategy<Value = NaiveDate> {
-    (1..=9999_i32, 1..=366_u32).prop_filter_map("a day", |(year, day)| NaiveDate::from_yo_opt(year, day))
-}
-
-fn time() -> impl Strategy<Value = NaiveTime> {
-    (0..86_400_u32, prop_oneof![Just(0), Just(999_999_999), 0..1_000_000_000_u32])
-        .prop_filter_map("a time", |(seconds, nanos)| {
-            NaiveTime::from_num_seconds_from_midnight_opt(seconds, nanos)
-        })
-}
-
-fn naive() -> impl Strategy<Value = NaiveDateTime> {
-    (date(), time()).prop_map(|(date, time)| date.and_time(time))
-}
-
-fn utc() -> impl Strategy<Value = DateTime<Utc>> {
-    naive().prop_map(|naive| naive.and_utc())
-}
-
-fn maybe<T: std::fmt::Debug>(value: impl Strategy<Value = T>) -> impl Strategy<Value = Option<T>> {
-    proptest::option::of(value)
-}
-
-prop_compose! {
-    fn everything()(
-        (text, truth, small, medium) in (text(), any::<bool>(), any::<i16>(), any::<i32>()),
-        (large, single, double, bytes) in (any::<i64>(), single(), double(), bytes()),
-        (date, time, naive, utc) in (date(), time(), naive(), utc()),
-        (maybe_text, maybe_truth, maybe_small, maybe_medium) in
-            (maybe(text()), any::<Option<bool>>(), any::<Option<i16>>(), any::<Option<i32>>()),
-        (maybe_large, maybe_single, maybe_double, maybe_bytes) in
-            (any::<Option<i64>>(), maybe(single()), maybe(double()), maybe(bytes())),
-        (maybe_date, maybe_time, maybe_naive, maybe_utc) in
-            (maybe(date()), maybe(time()), maybe(naive()), maybe(utc())),
-    ) -> EverythingAttributes {
-        EverythingAttributes {
-            text, truth, small, medium, large, single, double, bytes, date, time, naive, utc, maybe_text,
-            maybe_truth, maybe_small, maybe_medium, maybe_large, maybe_single, maybe_double, maybe_bytes,
-            maybe_date, maybe_time, maybe_naive, maybe_utc,
-        }
-    }
-}
-
-/// A change to all of them.
-fn changes(to: EverythingAttributes) -> EverythingChanges {
-    macro_rules! all {
-        ($($field:ident)*) => { EverythingChanges { $($field: Some(to.$field),)* } };
-    }
-    all! {
-        text truth small medium large single double bytes date time naive utc maybe_text maybe_truth maybe_small
-        maybe_medium maybe_large maybe_single maybe_double maybe_bytes maybe_date maybe_time maybe_naive maybe_utc
-    }
-}
 
 fn database() -> Database {
     let database = Database::with_schema(&schema_sql(EVERYTHING));
@@ -186,36 +76,6 @@ fn times_lose_what_is_finer_than_a_microsecond_on_every_way_in() {
     }
 }
 
-fn plain() -> EverythingAttributes {
-    let date = NaiveDate::from_ymd_opt(2026, 1, 1).unwrap();
-    EverythingAttributes {
-        text: String::new(),
-        truth: false,
-        small: 0,
-        medium: 0,
-        large: 0,
-        single: 0.0,
-        double: 0.0,
-        bytes: Vec::new(),
-        date,
-        time: NaiveTime::MIN,
-        naive: date.and_time(NaiveTime::MIN),
-        utc: date.and_time(NaiveTime::MIN).and_utc(),
-        maybe_text: None,
-        maybe_truth: None,
-        maybe_small: None,
-        maybe_medium: None,
-        maybe_large: None,
-        maybe_single: None,
-        maybe_double: None,
-        maybe_bytes: None,
-        maybe_date: None,
-        maybe_time: None,
-        maybe_naive: None,
-        maybe_utc: None,
-    }
-}
-
 #[test]
 fn what_one_database_could_not_keep_is_refused_by_name() {
     let database = database();
@@ -266,28 +126,28 @@ mod defaults {
 
     with_source! { DEFAULTS:
         #[derive(Clone, Debug, PartialEq, LuciaUser)]
-        pub(crate) struct Defaults {
-            pub(crate) id: UserId,
+        pub struct Defaults {
+            pub id: UserId,
             #[lucia(default = "it's \"so\"; --")]
-            pub(crate) text: String,
+            pub text: String,
             #[lucia(default = true)]
-            pub(crate) truth: bool,
+            pub truth: bool,
             #[lucia(default = -7)]
-            pub(crate) small: i16,
+            pub small: i16,
             #[lucia(default = -9223372036854775808)]
-            pub(crate) large: i64,
+            pub large: i64,
             #[lucia(default = -0.5)]
-            pub(crate) double: f64,
+            pub double: f64,
             #[lucia(default = now)]
-            pub(crate) naive: NaiveDateTime,
+            pub naive: NaiveDateTime,
             #[lucia(readonly, default = now)]
-            pub(crate) utc: DateTime<Utc>,
+            pub utc: DateTime<Utc>,
             #[lucia(readonly)]
-            pub(crate) later: Option<i32>,
+            pub later: Option<i32>,
             #[lucia(default = "x", max_length = 3)]
-            pub(crate) short: String,
+            pub short: String,
             #[lucia(max_length = 3)]
-            pub(crate) tiny: Option<Vec<u8>>,
+            pub tiny: Option<Vec<u8>>,
         }
     }
 
@@ -369,14 +229,14 @@ mod unique {
 
     with_source! { UNIQUE:
         #[derive(Clone, Debug, PartialEq, LuciaUser)]
-        pub(crate) struct Member {
-            pub(crate) id: UserId,
+        pub struct Member {
+            pub id: UserId,
             #[lucia(unique)]
-            pub(crate) name: Option<String>,
+            pub name: Option<String>,
             #[lucia(unique)]
-            pub(crate) number: i64,
+            pub number: i64,
             #[lucia(unique)]
-            pub(crate) since: DateTime<Utc>,
+            pub since: DateTime<Utc>,
         }
     }
 

@@ -14,6 +14,7 @@
 )]
 
 pub mod by_hand;
+pub mod everything;
 pub mod source;
 
 use std::path::{Path, PathBuf};

@@ -9,7 +9,7 @@ macro_rules! off {
         use std::fmt::Debug;
 
         use crate::diesel::Unread;
-        use crate::user::{Codec, Sealed, Storage, StoredAs, Unreadable};
+        use crate::user::{Codec, Sealed, Storage, StoredAs, Unreadable, is_its_own_option};
 
         /// In the place of every type of the feature.
         #[derive(Debug)]
@@ -21,6 +21,8 @@ macro_rules! off {
         impl Storage for Off {
             type Bound<'a> = Unread;
             type Row = Unread;
+
+            is_its_own_option!();
 
             fn to_value(_: Unread) -> crate::Value {
                 crate::Value::Null

@@ -15,6 +15,8 @@ mod driver;
 mod exact;
 mod folded;
 mod migrations;
+#[cfg(feature = "chrono")]
+mod moment;
 #[cfg(feature = "mysql")]
 mod mysql;
 mod native;
@@ -49,6 +51,8 @@ pub use driver::{Blocking, Driver, Step, Work};
 pub use exact::Exact;
 pub use folded::{Folded, folded};
 pub use migrations::{EmbeddedMigration, EmbeddedMigrations, MigrateConnection, run_migrations};
+#[cfg(feature = "chrono")]
+pub use moment::{MaybeMoment, Moment};
 pub use native::{Native, NativeCodec, NativeColumn, NativeOn, NativeType};
 #[cfg(any(feature = "sqlite", feature = "postgres", feature = "mysql"))]
 pub use pool::{PoolConnection, Pooled};

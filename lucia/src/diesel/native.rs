@@ -16,7 +16,7 @@ use diesel::internal::derives::as_expression::Bound;
 use diesel::serialize::{self, Output, ToSql};
 use diesel::sql_types::{SingleValue, SqlType, is_nullable};
 
-use crate::user::{Codec, Opaque, Sealed, Storage, Value};
+use crate::user::{Codec, Opaque, Sealed, Storage, Value, is_its_own_option};
 
 /// A column of a `sql_type`; the derive makes one for each.
 pub trait NativeColumn: Send + Sync + Sized + 'static {
@@ -85,6 +85,8 @@ impl<C> Sealed for Native<C> {}
 impl<C: NativeColumn> Storage for Native<C> {
     type Bound<'a> = NativeBound<'a, C>;
     type Row = NativeRow<C>;
+
+    is_its_own_option!();
 
     fn to_value(bound: NativeBound<'_, C>) -> Value {
         (bound.copy)(bound.value).map_or(Value::Null, Value::Native)

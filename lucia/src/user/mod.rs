@@ -23,6 +23,7 @@ pub use value::{Opaque, Value};
 pub use column::{Codec, Column};
 pub use id::Id;
 pub use rules::{UserValues, stored_value};
+pub(crate) use storage::is_its_own_option;
 pub(crate) use storage::sealed::Sealed;
 
 use crate::{Result, UnixMillis, UserId};

@@ -15,10 +15,20 @@ use crate::{Result, UnixMillis};
             `Uuid` (feature `uuid`), and the dates and times of `chrono` (feature `chrono`)"
 )]
 pub trait Storage: sealed::Sealed + 'static {
-    /// What is bound in a Diesel expression.
+    /// What is bound in a Diesel expression: the value or a reference to it, and of a `NaiveDateTime` or a `DateTime<Utc>` a
+    /// [`Moment`](crate::diesel::Moment).
     type Bound<'a>;
+    /// What is bound of a value that may be absent.
+    type Maybe<'a>;
     /// What Diesel reads from a row.
     type Row;
+
+    /// A value that may be absent, to be bound.
+    #[doc(hidden)]
+    fn maybe(bound: Option<Self::Bound<'_>>) -> Self::Maybe<'_>;
+    /// The same the other way round.
+    #[doc(hidden)]
+    fn present(maybe: Self::Maybe<'_>) -> Option<Self::Bound<'_>>;
 
     /// What is bound, without its type.
     #[doc(hidden)]
@@ -39,19 +49,37 @@ pub trait Storage: sealed::Sealed + 'static {
 
     /// Whether every database can keep it, and it is no longer than the attribute allows.
     #[doc(hidden)]
-    fn check(bound: &Self::Bound<'_>, attribute: &Attribute) -> Result<()> {
+    fn check(bound: Self::Bound<'_>, attribute: &Attribute) -> Result<()> {
         let _ = (bound, attribute);
         Ok(())
     }
 }
 
+/// What may be absent is bound as an `Option`: Diesel has that for every type but [`Moment`](crate::diesel::Moment).
+macro_rules! is_its_own_option {
+    () => {
+        type Maybe<'a> = Option<Self::Bound<'a>>;
+
+        fn maybe(bound: Option<Self::Bound<'_>>) -> Self::Maybe<'_> {
+            bound
+        }
+
+        fn present(maybe: Self::Maybe<'_>) -> Option<Self::Bound<'_>> {
+            maybe
+        }
+    };
+}
+pub(crate) use is_its_own_option;
+
 /// A column that may be null.
 impl<S: Storage> Storage for Option<S> {
-    type Bound<'a> = Option<S::Bound<'a>>;
+    type Bound<'a> = S::Maybe<'a>;
     type Row = Option<S::Row>;
 
+    is_its_own_option!();
+
     fn to_value(bound: Self::Bound<'_>) -> Value {
-        bound.map_or(Value::Null, S::to_value)
+        S::present(bound).map_or(Value::Null, S::to_value)
     }
 
     fn from_value(value: Value) -> Option<Self::Row> {
@@ -65,8 +93,8 @@ impl<S: Storage> Storage for Option<S> {
         S::from_default(default, now).map(Some)
     }
 
-    fn check(bound: &Self::Bound<'_>, attribute: &Attribute) -> Result<()> {
-        bound.as_ref().map_or(Ok(()), |bound| S::check(bound, attribute))
+    fn check(bound: Self::Bound<'_>, attribute: &Attribute) -> Result<()> {
+        S::present(bound).map_or(Ok(()), |bound| S::check(bound, attribute))
     }
 }
 

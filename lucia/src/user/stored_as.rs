@@ -67,7 +67,7 @@ pub trait StoredAs<S: Storage>: Send + Sync + Sized + 'static {
     ///
     /// [`is_invalid_input`](crate::Error::is_invalid_input), with the attribute's name.
     fn check(&self, attribute: &Attribute) -> Result<()> {
-        S::check(&self.bound(), attribute)
+        S::check(self.bound(), attribute)
     }
 }
 
@@ -75,8 +75,8 @@ pub trait StoredAs<S: Storage>: Send + Sync + Sized + 'static {
 impl<T: StoredAs<S>, S: Storage> StoredAs<Option<S>> for Option<T> {
     const TEXTS: &'static [&'static str] = T::TEXTS;
 
-    fn bound(&self) -> Option<S::Bound<'_>> {
-        self.as_ref().map(T::bound)
+    fn bound(&self) -> S::Maybe<'_> {
+        S::maybe(self.as_ref().map(T::bound))
     }
 
     fn from_row(row: Option<S::Row>) -> std::result::Result<Self, Unreadable> {

@@ -13,6 +13,7 @@ mod migrate;
 mod operations;
 mod quickstart;
 mod sessions_apart;
+mod values;
 #[path = "../../suite/web_client.rs"]
 #[allow(dead_code, reason = "the tests on SQLite use all of it")]
 mod web_client;

@@ -11,7 +11,7 @@ use serde::de::DeserializeOwned;
 
 use crate::error::InputRule;
 use crate::user::storage::sealed::Sealed;
-use crate::user::{Attribute, Codec, Storage, StoredAs, Unreadable, Value};
+use crate::user::{Attribute, Codec, Storage, StoredAs, Unreadable, Value, is_its_own_option};
 use crate::{Error, Result};
 
 /// What a JSON attribute is stored as: `#[lucia(stored_as = Json)]`.
@@ -45,6 +45,8 @@ impl Sealed for Json {}
 impl Storage for Json {
     type Bound<'a> = JsonText;
     type Row = String;
+
+    is_its_own_option!();
 
     fn to_value(bound: JsonText) -> Value {
         bound.0.map_or(Value::Null, Value::Text)
@@ -103,6 +105,8 @@ impl Sealed for serde_json::Value {}
 impl Storage for serde_json::Value {
     type Bound<'a> = JsonText;
     type Row = String;
+
+    is_its_own_option!();
 
     fn to_value(bound: JsonText) -> Value {
         Json::to_value(bound)

@@ -2,7 +2,7 @@
 
 use crate::error::InputRule;
 use crate::user::storage::sealed::Sealed;
-use crate::user::{Attribute, AttributeDefault, Storage, StoredAs, Unreadable, Value};
+use crate::user::{Attribute, AttributeDefault, Storage, StoredAs, Unreadable, Value, is_its_own_option};
 use crate::{Error, Result, UnixMillis};
 
 macro_rules! plain {
@@ -12,6 +12,8 @@ macro_rules! plain {
         impl Storage for $type {
             type Bound<'a> = Self;
             type Row = Self;
+
+            is_its_own_option!();
 
             fn to_value(bound: Self) -> Value {
                 Value::$value(bound)
@@ -31,8 +33,8 @@ macro_rules! plain {
                 }
             }
 
-            fn check(bound: &Self, attribute: &Attribute) -> Result<()> {
-                if $is_kept(*bound) { Ok(()) } else { Err(Error::input(attribute.name, InputRule::Finite)) }
+            fn check(bound: Self, attribute: &Attribute) -> Result<()> {
+                if $is_kept(bound) { Ok(()) } else { Err(Error::input(attribute.name, InputRule::Finite)) }
             }
         }
 

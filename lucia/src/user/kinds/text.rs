@@ -2,7 +2,7 @@
 
 use crate::error::InputRule;
 use crate::user::storage::sealed::Sealed;
-use crate::user::{Attribute, AttributeDefault, Storage, StoredAs, Unreadable, Value};
+use crate::user::{Attribute, AttributeDefault, Storage, StoredAs, Unreadable, Value, is_its_own_option};
 use crate::{Error, Result, UnixMillis};
 
 impl Sealed for String {}
@@ -10,6 +10,8 @@ impl Sealed for String {}
 impl Storage for String {
     type Bound<'a> = &'a str;
     type Row = Self;
+
+    is_its_own_option!();
 
     fn to_value(bound: &str) -> Value {
         Value::Text(bound.to_owned())
@@ -29,7 +31,7 @@ impl Storage for String {
         }
     }
 
-    fn check(bound: &&str, attribute: &Attribute) -> Result<()> {
+    fn check(bound: &str, attribute: &Attribute) -> Result<()> {
         // PostgreSQL keeps no NUL in a text, and C code behind SQLite ends at one.
         if bound.contains('\0') {
             return Err(Error::input(attribute.name, InputRule::NoNul));

@@ -2,9 +2,10 @@
 
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike, Utc};
 
+use crate::diesel::{MaybeMoment, Moment};
 use crate::error::InputRule;
 use crate::user::storage::sealed::Sealed;
-use crate::user::{Attribute, AttributeDefault, Storage, StoredAs, Unreadable, Value};
+use crate::user::{Attribute, AttributeDefault, Storage, StoredAs, Unreadable, Value, is_its_own_option};
 use crate::{Error, Result, UnixMillis};
 
 /// MySQL keeps the years 1 to 9999.
@@ -22,16 +23,32 @@ fn to_micros<T: Timelike>(time: T) -> T {
     time.with_nanosecond(nanos - nanos % 1_000).unwrap_or(time)
 }
 
+macro_rules! is_a_moment {
+    () => {
+        type Maybe<'a> = MaybeMoment;
+
+        fn maybe(bound: Option<Self::Bound<'_>>) -> Self::Maybe<'_> {
+            MaybeMoment(bound.map(NaiveDateTime::from))
+        }
+
+        fn present(maybe: Self::Maybe<'_>) -> Option<Self::Bound<'_>> {
+            maybe.0.map(Moment)
+        }
+    };
+}
+
 macro_rules! time {
-    ($($type:ty, $value:ident, $row:ty, $to_row:expr, $from_row:expr, $canonical:expr, $check:expr, $now:expr;)*) => {$(
+    ($($type:ty, $value:ident, $row:ty, $bound:ty, $maybe:ident, $to_row:expr, $from_row:expr, $canonical:expr, $check:expr, $now:expr;)*) => {$(
         impl Sealed for $type {}
 
         impl Storage for $type {
-            type Bound<'a> = $row;
+            type Bound<'a> = $bound;
             type Row = $row;
 
-            fn to_value(bound: $row) -> Value {
-                Value::$value(bound)
+            $maybe!();
+
+            fn to_value(bound: $bound) -> Value {
+                Value::$value(bound.into())
             }
 
             fn from_value(value: Value) -> Option<$row> {
@@ -48,15 +65,15 @@ macro_rules! time {
                 }
             }
 
-            fn check(bound: &$row, attribute: &Attribute) -> Result<()> {
-                $check(bound, attribute)
+            fn check(bound: $bound, attribute: &Attribute) -> Result<()> {
+                $check(&<$row>::from(bound), attribute)
             }
         }
 
         impl StoredAs<Self> for $type {
             // A change and a look-up are bound as they come, and have to be what a column holds.
-            fn bound(&self) -> $row {
-                $to_row($canonical(*self))
+            fn bound(&self) -> $bound {
+                $to_row($canonical(*self)).into()
             }
 
             fn from_row(row: $row) -> std::result::Result<Self, Unreadable> {
@@ -84,10 +101,10 @@ fn naive(now: DateTime<Utc>) -> Option<NaiveDateTime> {
 }
 
 time! {
-    NaiveDate, Date, NaiveDate, same, same, same, check_year, never;
-    NaiveTime, Time, NaiveTime, same, same, to_micros, |_: &NaiveTime, _: &Attribute| Ok(()), never;
-    NaiveDateTime, Timestamp, NaiveDateTime, same, same, to_micros, check_year, naive;
+    NaiveDate, Date, NaiveDate, NaiveDate, is_its_own_option, same, same, same, check_year, never;
+    NaiveTime, Time, NaiveTime, NaiveTime, is_its_own_option, same, same, to_micros, |_: &NaiveTime, _: &Attribute| Ok(()), never;
+    NaiveDateTime, Timestamp, NaiveDateTime, Moment, is_a_moment, same, same, to_micros, check_year, naive;
     // The column holds UTC.
-    DateTime<Utc>, Timestamp, NaiveDateTime,
+    DateTime<Utc>, Timestamp, NaiveDateTime, Moment, is_a_moment,
         |time: DateTime<Utc>| time.naive_utc(), |time: NaiveDateTime| time.and_utc(), to_micros, check_year, naive;
 }

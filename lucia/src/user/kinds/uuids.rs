@@ -3,13 +3,15 @@
 use uuid::Uuid;
 
 use crate::user::storage::sealed::Sealed;
-use crate::user::{Storage, StoredAs, Unreadable, Value};
+use crate::user::{Storage, StoredAs, Unreadable, Value, is_its_own_option};
 
 impl Sealed for Uuid {}
 
 impl Storage for Uuid {
     type Bound<'a> = &'a [u8];
     type Row = Vec<u8>;
+
+    is_its_own_option!();
 
     fn to_value(bound: &[u8]) -> Value {
         Self::from_slice(bound).map_or(Value::Null, Value::Uuid)
