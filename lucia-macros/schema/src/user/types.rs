@@ -220,14 +220,12 @@ fn bytes_advice(ty: &Type) -> Option<&'static str> {
 /// Numbers go to the next larger signed one, which every database has.
 fn name_advice(name: &str) -> Option<&'static str> {
     Some(match name {
-        "i8" | "u8" => "i16",
-        "u16" => "i32",
-        "u32" | "u64" | "u128" | "i128" | "usize" | "isize" => "i64",
-        "NonZeroU8" | "NonZeroI8" | "NonZeroI16" => "i16",
-        "NonZeroU16" | "NonZeroI32" => "i32",
-        "NonZeroU32" | "NonZeroU64" | "NonZeroI64" | "Duration" | "TimeDelta" => "i64",
-        "str" | "char" | "Cow" | "Path" | "PathBuf" | "OsStr" | "OsString" => "String",
-        "IpAddr" | "Ipv4Addr" | "Ipv6Addr" | "Url" => "String",
+        "i8" | "u8" | "NonZeroI8" | "NonZeroU8" | "NonZeroI16" => "i16",
+        "u16" | "NonZeroU16" | "NonZeroI32" => "i32",
+        "u32" | "u64" | "u128" | "i128" | "usize" | "isize" | "NonZeroU32" | "NonZeroU64" | "NonZeroI64"
+        | "Duration" | "TimeDelta" => "i64",
+        "str" | "char" | "Cow" | "Path" | "PathBuf" | "OsStr" | "OsString" | "IpAddr" | "Ipv4Addr"
+        | "Ipv6Addr" | "Url" => "String",
         "Bytes" => "Vec<u8>",
         "SystemTime" | "Instant" | "DateTime" | "OffsetDateTime" => "chrono::DateTime<chrono::Utc>",
         "PrimitiveDateTime" => "chrono::NaiveDateTime",
