@@ -14,7 +14,26 @@ use diesel::result::QueryResult;
 use diesel::sql_types::Datetime;
 use diesel::sql_types::{Nullable, Timestamp};
 
-/// A time, for a column that has one in every row.
+/// A time, for a column that has one in every row; in queries of the app's own too.
+///
+/// # Example
+///
+/// ```
+/// use diesel::prelude::*;
+/// use lucia::chrono::NaiveDateTime;
+/// use lucia::diesel::Moment;
+/// use lucia::{LuciaUser, UserId};
+///
+/// #[derive(LuciaUser)]
+/// pub struct User {
+///     pub id: UserId,
+///     pub born: NaiveDateTime,
+/// }
+///
+/// fn born_before(connection: &mut SqliteConnection, time: NaiveDateTime) -> QueryResult<Vec<User>> {
+///     auth_user::table.filter(auth_user::born.lt(Moment(time))).select(User::as_select()).load(connection)
+/// }
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, QueryId)]
 pub struct Moment(pub NaiveDateTime);
 

@@ -3,21 +3,29 @@
 //! One grammar for all: lower case, no full stop, the rule first and then what to write instead, which compiles.
 
 mod attribute;
-mod field;
+mod combination;
+mod length;
+mod naming;
 mod renaming;
 mod shape;
 mod syntax;
 mod together;
+mod typing;
+mod value;
 
 use std::fmt;
 
 pub(crate) use attribute::AttributeShape;
-use field::shown;
-pub(crate) use field::{Combination, Length, Naming, Typing, Value, keyed_limit};
+pub(crate) use combination::Combination;
+pub(crate) use length::{Length, keyed_limit};
+pub(crate) use naming::Naming;
+use naming::shown;
 pub(crate) use renaming::Renaming;
 pub(crate) use shape::Shape;
 pub(crate) use syntax::Syntax;
 pub(crate) use together::Together;
+pub(crate) use typing::Typing;
+pub(crate) use value::Value;
 
 use super::Rule;
 

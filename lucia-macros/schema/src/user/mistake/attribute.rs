@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::Rule;
-use super::field::declarable;
+use super::typing::declarable;
 use crate::DEFAULT_KEYED_LENGTH;
 
 /// The other way to store an enum or a struct of any shape.
