@@ -147,7 +147,7 @@ pub fn schema_rs(user: &UserStruct) -> String {
     let (_, template) = TEMPLATE.split_once("$key_name:literal;) => {\n").unwrap();
     let (template, _) = template.split_once("\n    };\n").unwrap();
     let filled = template
-        .replace("$crate::__private::table::*", "diesel::sql_types::*")
+        .replace("            use $crate::__private::table::*;\n", "")
         .replace("$users", &ident(&names.user))
         .replace("$session_name", &format!("{:?}", names.session))
         .replace("$sessions", &ident(&names.session))

@@ -6,7 +6,7 @@
 macro_rules! __session_and_key_tables {
     ($users:ident; $sessions:ident = $session_name:literal; $keys:ident = $key_name:literal;) => {
         ::diesel::table! {
-            use $crate::__private::diesel::sql_types::*;
+            use ::diesel::sql_types::*;
             use $crate::__private::table::*;
 
             /// The table of sessions.
@@ -29,7 +29,7 @@ macro_rules! __session_and_key_tables {
             }
         }
         ::diesel::table! {
-            use $crate::__private::diesel::sql_types::*;
+            use ::diesel::sql_types::*;
             use $crate::__private::table::*;
 
             /// The table of keys.
