@@ -2,7 +2,7 @@
 
 use lucia_schema::{Attribute, Default, Kind, Storage, spelled};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
+use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use super::Names;
@@ -93,7 +93,7 @@ pub(crate) fn questioned(krate: &TokenStream, kind: Kind, question: &str, span: 
 fn native(names: &Names<'_>, attribute: &Attribute) -> Option<TokenStream> {
     let Storage::Native { .. } = attribute.storage else { return None };
     let Names { krate, users, .. } = names;
-    let (native, field) = (native_ident(names, attribute), &attribute.ident);
+    let (native, field) = (names.native(attribute), &attribute.ident);
     Some(quote! {
         pub struct #native;
 
@@ -105,10 +105,10 @@ fn native(names: &Names<'_>, attribute: &Attribute) -> Option<TokenStream> {
     })
 }
 
-/// The name of that type.
-pub(super) fn native_ident(names: &Names<'_>, attribute: &Attribute) -> Ident {
-    let camel = |attribute: &Attribute| attribute.name.split('_').map(capitalized).collect();
-    format_ident!("__Lucia{}", names.distinct(attribute, camel))
+/// What that type would be called.
+pub(super) fn native_name(attribute: &str) -> String {
+    let camel: String = attribute.split('_').map(capitalized).collect();
+    format!("__Lucia{camel}")
 }
 
 fn capitalized(word: &str) -> String {
@@ -185,7 +185,7 @@ pub(super) fn of_attribute(names: &Names<'_>, attribute: &Attribute) -> TokenStr
     let krate = &names.krate;
     let stored = match (&attribute.storage, attribute.kind) {
         (Storage::Native { .. }, _) => {
-            let native = native_ident(names, attribute);
+            let native = names.native(attribute);
             quote!(#krate::__private::Native<#native>)
         }
         (Storage::Declared, Kind::Json) => quote!(#krate::check::json::Json),

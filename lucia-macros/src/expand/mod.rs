@@ -15,7 +15,7 @@ mod wide;
 
 pub(crate) use columns::{questioned, stored};
 use lucia_schema::{Attribute, UserStruct};
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 
 /// The whole expansion of the derive.
@@ -71,6 +71,10 @@ pub(crate) struct Names<'a> {
     users: Ident,
     sessions: Ident,
     keys: Ident,
+    /// What the constants of the attributes are called, in their order.
+    constants: Vec<String>,
+    /// The same of the types of columns with a `sql_type`.
+    natives: Vec<String>,
 }
 
 impl<'a> Names<'a> {
@@ -83,6 +87,8 @@ impl<'a> Names<'a> {
             users: tables::ident(&user.tables.user, span),
             sessions: tables::ident(&user.tables.session, span),
             keys: tables::ident(&user.tables.key, span),
+            constants: distinct(&user.attributes, |name| format!("{}_COLUMN", name.to_uppercase())),
+            natives: distinct(&user.attributes, columns::native_name),
             user,
         }
     }
@@ -106,22 +112,34 @@ impl<'a> Names<'a> {
     /// The constant that describes an attribute: `USERNAME_COLUMN`. It stands where the struct is named, as all that is made from
     /// it: a type that is not in scope is then told once, since rustc would say the same about each.
     fn constant(&self, attribute: &Attribute) -> Ident {
-        let upper = |attribute: &Attribute| attribute.name.to_uppercase();
-        format_ident!("{}_COLUMN", self.distinct(attribute, upper), span = self.user.ident.span())
+        Ident::new(self.own(&self.constants, attribute), self.user.ident.span())
     }
 
-    /// The name in another spelling, with a number where an attribute before it has the same in that.
-    fn distinct(&self, attribute: &Attribute, spell: impl Fn(&Attribute) -> String) -> String {
-        let spelled = spell(attribute);
-        let before = self.user.attributes.iter().take_while(|other| other.ident != attribute.ident);
-        match before.filter(|other| spell(other) == spelled).count() {
-            0 => spelled,
-            count => format!("{spelled}_{}", count + 1),
-        }
+    /// The type that the derived code makes for an attribute with a `sql_type`.
+    fn native(&self, attribute: &Attribute) -> Ident {
+        Ident::new(self.own(&self.natives, attribute), Span::call_site())
+    }
+
+    /// The name in the list that belongs to the attribute.
+    fn own<'n>(&self, list: &'n [String], attribute: &'n Attribute) -> &'n str {
+        let place = self.user.attributes.iter().position(|other| other.ident == attribute.ident);
+        place.and_then(|place| list.get(place)).map_or(attribute.name.as_str(), String::as_str)
     }
 
     /// The attributes of `UserAttributes`: all that may be given at creation.
     fn given(&self) -> impl Iterator<Item = &'a Attribute> {
         self.user.attributes.iter().filter(|attribute| !attribute.readonly)
     }
+}
+
+/// A name for each attribute, with a number where an attribute before it has the same.
+fn distinct(attributes: &[Attribute], spell: impl Fn(&str) -> String) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for attribute in attributes {
+        let spelled = spell(&attribute.name);
+        let numbered = (2..).map(|number| format!("{spelled}_{number}"));
+        let free = std::iter::once(spelled.clone()).chain(numbered).find(|name| !names.contains(name));
+        names.extend(free);
+    }
+    names
 }

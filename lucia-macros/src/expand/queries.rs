@@ -84,7 +84,7 @@ fn all(names: &Names<'_>) -> TokenStream {
     let natives =
         user.attributes.iter().filter(|attribute| matches!(attribute.storage, Storage::Native { .. }));
     let natives = natives.map(|attribute| {
-        let (native, value) = (columns::native_ident(names, attribute), &attribute.inner);
+        let (native, value) = (names.native(attribute), &attribute.inner);
         quote!(#native: #value)
     });
     quote! {
