@@ -1,5 +1,5 @@
-//! A field whose type comes with a feature of lucia that is off: the error names the feature, and is the only one. Real builds,
-//! since the other tests have all features on.
+//! What the derive has rustc say that no case of `ui` can show. Real builds: the other tests have all features on, and a case has
+//! one error.
 
 use crate::build_project::Project;
 
@@ -59,4 +59,31 @@ fn a_feature_that_is_off_is_named_at_the_field_that_needs_it() {
         let fix = format!("= note: run `cargo add lucia --features {feature}`");
         assert!(build.text.contains(&fix) && !build.text.contains("__private"), "{}", build.text);
     }
+}
+
+/// Queries of ours that asked for Diesel's traits on the struct had rustc go through all that is built upon them, for minutes and
+/// gigabytes.
+#[test]
+fn a_struct_that_derives_diesels_traits_too_is_told_so_once_for_each() {
+    let app = Project::new("derives_twice", MANIFEST, "fn main() {}\n");
+    app.write(
+        "src/main.rs",
+        "use diesel::prelude::*;
+use lucia::{LuciaUser, UserId};
+
+#[derive(Clone, Debug, LuciaUser, Queryable, Selectable)]
+#[diesel(table_name = auth_user)]
+pub struct User {
+    pub id: UserId,
+    pub name: String,
+}
+
+fn main() {}
+",
+    );
+    let build = app.build(&[], "");
+    let errors = build.text.lines().filter(|line| line.starts_with("error["));
+    let errors: Vec<&str> = errors.map(|line| line.split(" for type").next().unwrap()).collect();
+    let conflict = "error[E0119]: conflicting implementations of trait";
+    assert!(errors.len() == 2 && errors.iter().all(|error| error.starts_with(conflict)), "{}", build.text);
 }
