@@ -18,7 +18,6 @@ mod build_walk;
 mod by_hand;
 mod session_migrations;
 mod smoke;
-mod ui;
 mod web_client;
 mod web_hashing;
 mod web_kills;

@@ -16,6 +16,7 @@ pub struct User {
 }
 
 fn main() {
-    let given = |n| UserAttributes { name: "a".to_owned(), Name: "b".to_owned(), locale: "c".to_owned(), locale_: n };
+    let given =
+        |n| UserAttributes { name: "a".to_owned(), Name: "b".to_owned(), locale: "c".to_owned(), locale_: n };
     let _ = given(1).clone();
 }

@@ -53,7 +53,12 @@ mod members {
 }
 
 #[derive(::std::clone::Clone, ::std::fmt::Debug, LuciaUser)]
-#[lucia(user_table = "person", session_table = "person_session", key_table = "person_key", unique(username, level))]
+#[lucia(
+    user_table = "person",
+    session_table = "person_session",
+    key_table = "person_key",
+    unique(username, level)
+)]
 pub struct Person {
     pub id: UserId,
     #[lucia(unique(nocase), max_length = 32)]

@@ -14,6 +14,4 @@ mod app {
     }
 }
 
-fn main() {
-    
-}
+fn main() {}

@@ -1,4 +1,10 @@
-#![deny(warnings, unused_qualifications, unreachable_pub, single_use_lifetimes, missing_debug_implementations)]
+#![deny(
+    warnings,
+    unused_qualifications,
+    unreachable_pub,
+    single_use_lifetimes,
+    missing_debug_implementations
+)]
 #![deny(unused_results, trivial_casts, unsafe_code, elided_lifetimes_in_paths, non_ascii_idents)]
 
 use lucia::{LuciaAttribute, LuciaUser, UserId};

@@ -1,5 +1,5 @@
 use lucia::{Auth, Result, UserId};
-use lucia_tests::{User, UserAttributes, auth_user};
+use lucia_ui_tests::{User, UserAttributes, auth_user};
 
 async fn look_up(auth: Auth<User>, id: UserId) -> Result<User> {
     auth.create_user(None, UserAttributes { username: "ada".to_owned(), email: None, logins: None }).await?;

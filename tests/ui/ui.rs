@@ -1,22 +1,40 @@
 //! What compiles, what does not, and what is said then. `TRYBUILD=overwrite` writes the messages; read them aloud.
 //!
-//! A case of `ui/fail` breaks one rule. Its first line names the rule, and a line of carets stands below the token that is wrong.
+//! The cases of `pass` are the examples of this package, so that cargo has built them when this runs.
+//! A case of `fail` breaks one rule. Its first line names the rule, and a line of carets stands below the token that is wrong.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::allow_attributes,
+    reason = "a test that cannot go on should stop"
+)]
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use lucia_schema::{ATTRIBUTES, Rule};
 
+/// Those that compile are no cases of `trybuild`, which would build them one after the other, and all of these too.
 #[test]
-fn structs_that_compile_and_structs_that_are_told_why_not() {
-    let cases = trybuild::TestCases::new();
-    cases.pass("ui/pass/*.rs");
-    cases.compile_fail("ui/fail/*.rs");
-    cases.compile_fail("ui/fail/*/*.rs");
+fn every_struct_that_compiles_is_built_with_the_tests() {
+    let manifest = fs::read_to_string(root().join("Cargo.toml")).unwrap();
+    for path in files(&root().join("pass"), "rs") {
+        let name = path.file_stem().unwrap().to_str().unwrap();
+        let line = format!("{{ name = \"{name}\", path = \"pass/{name}.rs\" }},");
+        assert!(manifest.contains(&line), "{} is not built: the manifest should say {line}", path.display());
+    }
 }
 
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("ui")
+#[test]
+fn structs_that_are_told_why_not() {
+    let cases = trybuild::TestCases::new();
+    cases.compile_fail("fail/*.rs");
+    cases.compile_fail("fail/*/*.rs");
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
 /// The files of that ending, in folders of folders too.
@@ -111,7 +129,7 @@ fn every_rule_and_every_attribute_has_a_case() {
 
 #[test]
 fn every_message_belongs_to_a_case() {
-    for path in files(&root(), "stderr") {
+    for path in files(root(), "stderr") {
         assert!(path.with_extension("rs").exists(), "{} has no case", path.display());
     }
 }
