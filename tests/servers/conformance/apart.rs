@@ -54,7 +54,7 @@ macro_rules! sessions_on {
             type Adapter = Split<DieselAdapter<User, SqlitePool>, DieselSessions<$pool>>;
 
             async fn empty() -> Self {
-                Self { users: sqlite(), sessions: Database::$database() }
+                Self { users: sqlite(), sessions: Database::$database("") }
             }
 
             async fn adapter(&self) -> Self::Adapter {
@@ -76,18 +76,18 @@ pub(crate) fn migrated<C: PoolConnection + MigrateConnection>(pool: Pooled<C>) -
     pool
 }
 
-sessions_on!(SessionsOnPostgres: Pooled<PgConnection>, empty_postgres, |server| {
+sessions_on!(SessionsOnPostgres: Pooled<PgConnection>, emptied_postgres, |server| {
     migrated(Pooled::postgres(&server.url()).unwrap())
 });
-sessions_on!(SessionsOnMariaDb: Pooled<MysqlConnection>, empty_mariadb, |server| {
+sessions_on!(SessionsOnMariaDb: Pooled<MysqlConnection>, emptied_mariadb, |server| {
     migrated(Pooled::mysql(&server.url()).unwrap())
 });
-sessions_on!(SessionsOnAsyncPostgres: AsyncPooled<Pool<AsyncPgConnection>>, empty_postgres, |server| {
+sessions_on!(SessionsOnAsyncPostgres: AsyncPooled<Pool<AsyncPgConnection>>, emptied_postgres, |server| {
     let pool = AsyncPooled::postgres(&server.async_url()).await.unwrap();
     pool.migrate(&SESSION_MIGRATIONS).await.unwrap();
     pool
 });
-sessions_on!(SessionsOnAsyncMariaDb: AsyncPooled<Pool<AsyncMysqlConnection>>, empty_mariadb, |server| {
+sessions_on!(SessionsOnAsyncMariaDb: AsyncPooled<Pool<AsyncMysqlConnection>>, emptied_mariadb, |server| {
     let pool = AsyncPooled::mysql(&server.async_url()).await.unwrap();
     pool.migrate(&SESSION_MIGRATIONS).await.unwrap();
     pool

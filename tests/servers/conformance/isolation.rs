@@ -87,10 +87,10 @@ macro_rules! sessions_at_level {
 }
 
 sessions_at_level!(sessions_on_postgres_with_repeatable_reads:
-    SessionsRepeatable, PgConnection, empty_postgres, REPEATABLE);
+    SessionsRepeatable, PgConnection, emptied_postgres, REPEATABLE);
 sessions_at_level!(sessions_on_serializable_postgres:
-    SessionsSerializable, PgConnection, empty_postgres, SERIALIZABLE);
+    SessionsSerializable, PgConnection, emptied_postgres, SERIALIZABLE);
 sessions_at_level!(sessions_on_mariadb_with_committed_reads:
-    SessionsMariaDbCommitted, MysqlConnection, empty_mariadb, MARIADB_COMMITTED);
+    SessionsMariaDbCommitted, MysqlConnection, emptied_mariadb, MARIADB_COMMITTED);
 sessions_at_level!(sessions_on_serializable_mariadb:
-    SessionsMariaDbSerializable, MysqlConnection, empty_mariadb, MARIADB_SERIALIZABLE);
+    SessionsMariaDbSerializable, MysqlConnection, emptied_mariadb, MARIADB_SERIALIZABLE);

@@ -31,14 +31,14 @@ pub(crate) use users;
 
 /// An empty database with the tables of these users.
 pub(crate) fn postgres() -> lucia_server_tests::Database {
-    lucia_server_tests::Database::empty_postgres()
-        .with(&lucia_tests::schema_sql_for(user::SOURCE, lucia_schema::Dialect::Postgres))
+    let tables = lucia_tests::schema_sql_for(user::SOURCE, lucia_schema::Dialect::Postgres);
+    lucia_server_tests::Database::emptied_postgres(&tables)
 }
 
 /// The same on MariaDB.
 pub(crate) fn mariadb() -> lucia_server_tests::Database {
-    lucia_server_tests::Database::empty_mariadb()
-        .with(&lucia_tests::schema_sql_for(user::SOURCE, lucia_schema::Dialect::Mysql))
+    let tables = lucia_tests::schema_sql_for(user::SOURCE, lucia_schema::Dialect::Mysql);
+    lucia_server_tests::Database::emptied_mariadb(&tables)
 }
 
 /// The same in a file of SQLite.

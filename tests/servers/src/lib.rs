@@ -25,18 +25,36 @@ use lucia_migration_tests::postgres::Postgres;
 use lucia_schema::Dialect;
 use lucia_tests::{USER_SOURCE, schema_sql_for};
 
+/// A server with its databases that no test uses at the moment: the script after which each of them was there, and its name.
+#[derive(Debug)]
+struct Host<S> {
+    server: S,
+    emptied: Vec<(String, String)>,
+}
+
+impl<S> Host<S> {
+    fn of(server: S) -> Arc<Mutex<Self>> {
+        Arc::new(Mutex::new(Self { server, emptied: Vec::new() }))
+    }
+
+    fn take_emptied(&mut self, script: &str) -> Option<String> {
+        let place = self.emptied.iter().position(|(other, _)| other == script)?;
+        Some(self.emptied.swap_remove(place).1)
+    }
+}
+
 /// A server that all tests which run at the same time share. It stops when none of them needs it any more.
-struct Shared<S>(Mutex<Weak<Mutex<S>>>);
+struct Shared<S>(Mutex<Weak<Mutex<Host<S>>>>);
 
 impl<S> Shared<S> {
     const fn new() -> Self {
         Self(Mutex::new(Weak::new()))
     }
 
-    fn get(&self, start: impl FnOnce() -> S) -> Arc<Mutex<S>> {
+    fn get(&self, start: impl FnOnce() -> S) -> Arc<Mutex<Host<S>>> {
         let mut shared = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         shared.upgrade().unwrap_or_else(|| {
-            let server = Arc::new(Mutex::new(start()));
+            let server = Host::of(start());
             *shared = Arc::downgrade(&server);
             server
         })
@@ -55,8 +73,8 @@ struct Line {
 
 #[derive(Debug)]
 enum Server {
-    Postgres(Arc<Mutex<Postgres>>),
-    MariaDb(Arc<Mutex<MariaDb>>),
+    Postgres(Arc<Mutex<Host<Postgres>>>),
+    MariaDb(Arc<Mutex<Host<MariaDb>>>),
 }
 
 /// A database of its own, on a server that other tests use too.
@@ -64,20 +82,22 @@ enum Server {
 pub struct Database {
     server: Server,
     name: String,
+    /// The script after which it is there, if another test may have it when this one is done.
+    again: Option<String>,
 }
 
 /// The same for whichever server it is.
 macro_rules! ask {
-    ($database:expr, $server:ident => $answer:expr) => {
-        match &$database.server {
-            Server::Postgres(server) => {
+    ($server:expr, $host:ident => $answer:expr) => {
+        match &$server {
+            Server::Postgres(host) => {
                 #[allow(unused_mut, reason = "some only look")]
-                let mut $server = server.lock().unwrap();
+                let mut $host = host.lock().unwrap();
                 $answer
             }
-            Server::MariaDb(server) => {
+            Server::MariaDb(host) => {
                 #[allow(unused_mut, reason = "some only look")]
-                let mut $server = server.lock().unwrap();
+                let mut $host = host.lock().unwrap();
                 $answer
             }
         }
@@ -102,13 +122,13 @@ impl Database {
 
     /// One of PostgreSQL, on a server of its own with these settings and the tables of [`User`](lucia_tests::User).
     pub fn alone_on_postgres(settings: &[&str]) -> Self {
-        Self::new(Server::Postgres(Arc::new(Mutex::new(Postgres::with(settings)))))
+        Self::new(Server::Postgres(Host::of(Postgres::with(settings))))
             .with(&schema_sql_for(USER_SOURCE, Dialect::Postgres))
     }
 
     /// One of MariaDB, on a server of its own with these settings and the tables of [`User`](lucia_tests::User).
     pub fn alone_on_mariadb(settings: &[&str]) -> Self {
-        Self::new(Server::MariaDb(Arc::new(Mutex::new(MariaDb::with(settings)))))
+        Self::new(Server::MariaDb(Host::of(MariaDb::with(settings))))
             .with(&schema_sql_for(USER_SOURCE, Dialect::Mysql))
     }
 
@@ -117,11 +137,30 @@ impl Database {
         Self::new(Server::MariaDb(MARIADB.get(MariaDb::start)))
     }
 
+    /// One of PostgreSQL after this script, which another test may have had before: to make one takes as long as most tests.
+    pub fn emptied_postgres(script: &str) -> Self {
+        Self::emptied(Server::Postgres(POSTGRES.get(Postgres::start)), script)
+    }
+
+    /// The same of MariaDB.
+    pub fn emptied_mariadb(script: &str) -> Self {
+        Self::emptied(Server::MariaDb(MARIADB.get(MariaDb::start)), script)
+    }
+
+    fn emptied(server: Server, script: &str) -> Self {
+        let mut database = match ask!(server, host => host.take_emptied(script)) {
+            Some(name) => Self { server, name, again: None },
+            None if script.is_empty() => Self::new(server),
+            None => Self::new(server).with(script),
+        };
+        database.again = Some(script.to_owned());
+        database
+    }
+
     fn new(server: Server) -> Self {
         let name = format!("test_{}", DATABASES.fetch_add(1, Relaxed));
-        let database = Self { server, name };
-        ask!(database, server => server.execute(&format!("CREATE DATABASE {}", database.name)).unwrap());
-        database
+        ask!(server, host => host.server.execute(&format!("CREATE DATABASE {name}")).unwrap());
+        Self { server, name, again: None }
     }
 
     /// The same, after a script.
@@ -133,7 +172,7 @@ impl Database {
 
     /// Where it is, for Diesel.
     pub fn url(&self) -> String {
-        ask!(self, server => server.url_of(&self.name))
+        ask!(self.server, host => host.server.url_of(&self.name))
     }
 
     /// Where it is, for `diesel-async`.
@@ -187,28 +226,58 @@ impl Database {
 
     /// Where the server's data, its socket and its log are.
     pub fn folder(&self) -> PathBuf {
-        ask!(self, server => server.server.folder().to_owned())
+        ask!(self.server, host => host.server.server.folder().to_owned())
     }
 
     /// Ends the server in good order, with all that are connected.
     pub fn stop(&self) {
-        ask!(self, server => server.server.stop());
+        ask!(self.server, host => host.server.server.stop());
     }
 
     /// Ends the server without a warning.
     pub fn kill(&self) {
-        ask!(self, server => server.server.kill());
+        ask!(self.server, host => host.server.server.kill());
     }
 
     /// Starts the server once more, with the data that it has kept.
     pub fn start_again(&self) {
-        ask!(self, server => server.server.start_again());
+        ask!(self.server, host => host.server.server.start_again());
     }
 
     /// Lets the server neither answer nor go away, for as long as this is kept.
     pub fn pause(&self) -> Paused<'_> {
-        ask!(self, server => server.server.pause());
+        ask!(self.server, host => host.server.server.pause());
         Paused(self)
+    }
+}
+
+impl Database {
+    /// Removes every row but those that say which migrations have run.
+    fn empty(&self) {
+        let tables = self.lines(&format!(
+            "SELECT table_name AS line FROM information_schema.tables
+             WHERE table_schema = '{}' AND table_name <> '__diesel_schema_migrations'",
+            self.schema()
+        ));
+        match &self.server {
+            Server::Postgres(_) => self.execute(&format!("TRUNCATE {}", tables.join(", "))),
+            Server::MariaDb(_) => {
+                let deletions: Vec<String> =
+                    tables.iter().map(|table| format!("DELETE FROM {table}")).collect();
+                self.execute(&format!("SET foreign_key_checks = 0; {}", deletions.join("; ")));
+            }
+        }
+    }
+}
+
+impl Drop for Database {
+    fn drop(&mut self) {
+        // What a test has left that failed is of no use to another.
+        if let Some(script) = self.again.take().filter(|_| !std::thread::panicking()) {
+            self.empty();
+            let name = self.name.clone();
+            ask!(self.server, host => host.emptied.push((script, name)));
+        }
     }
 }
 
@@ -219,6 +288,6 @@ pub struct Paused<'d>(&'d Database);
 
 impl Drop for Paused<'_> {
     fn drop(&mut self) {
-        ask!(self.0, server => server.server.resume());
+        ask!(self.0.server, host => host.server.server.resume());
     }
 }
