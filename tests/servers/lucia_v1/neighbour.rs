@@ -25,7 +25,7 @@ type Waiting = Arc<Mutex<HashMap<u64, oneshot::Sender<Value>>>>;
 fn packages() -> PathBuf {
     let folder = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../target/lucia-v1"));
     let there = folder.join("node_modules/lucia-auth").is_dir();
-    assert!(there, "{} has no packages; `./tests/run lucia_v1` installs them", folder.display());
+    assert!(there, "{} has no packages; `./tests/run tools` installs them", folder.display());
     folder
 }
 

@@ -1,36 +1,12 @@
 //! The quickstart, told by its URL to keep everything on a server.
 
-use std::path::{Path, PathBuf};
-use std::process::Command;
-use std::sync::OnceLock;
-
 use lucia_server_tests::Database;
 use lucia_server_tests::redis::Redis;
-use tempfile::TempDir;
 
 use crate::web_client::{PASSWORD, Server};
 
-/// The program with the features that a server takes, built once for all tests. It has a name of its own, since other tests build
-/// it without them.
-fn program() -> &'static Path {
-    static BUILT: OnceLock<PathBuf> = OnceLock::new();
-    BUILT.get_or_init(|| {
-        // This test is `<target>/debug/deps/servers-..`.
-        let this = std::env::current_exe().unwrap();
-        let debug = this.parent().unwrap().parent().unwrap();
-        let mut cargo = Command::new(env!("CARGO"));
-        cargo.args(["build", "--quiet", "--package", "quickstart", "--features", "postgres,mysql,redis"]);
-        cargo.arg("--manifest-path").arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../Cargo.toml"));
-        cargo.arg("--target-dir").arg(debug.parent().unwrap());
-        assert!(cargo.status().unwrap().success(), "the quickstart does not build");
-        let own = debug.join("quickstart-on-servers");
-        std::fs::copy(debug.join("quickstart"), &own).unwrap();
-        own
-    })
-}
-
 fn signs_up_and_stays_signed_in(variables: &[(&str, &str)]) {
-    let start = || Server::start_program(program(), TempDir::new().unwrap(), variables);
+    let start = || Server::start_with(variables);
     let server = start();
     let browser = server.browser();
     browser.sign_up("ada");
