@@ -4,10 +4,10 @@ use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use lucia::diesel::SqlitePool;
 use lucia::{Auth, Builder};
-use lucia_schema::Dialect;
-use lucia_wide_tests::users::{
+use lucia_feature_tests::users::{
     OneMore, OneMoreAttributes, OneMoreChanges, Widest, WidestAttributes, WidestChanges, one_more, widest,
 };
+use lucia_schema::Dialect;
 use tempfile::TempDir;
 
 /// Creates, reads, looks up and changes a user, with a value of its own in each column.
