@@ -249,9 +249,7 @@ impl Database {
         ask!(self.server, host => host.server.server.pause());
         Paused(self)
     }
-}
 
-impl Database {
     /// Removes every row but those that say which migrations have run.
     fn empty(&self) {
         let tables = self.lines(&format!(
